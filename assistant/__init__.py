@@ -1,0 +1,1 @@
+"""The access assistant: guides, checks and mends access to government applications for care organisations."""

@@ -1,0 +1,1 @@
+"""The guided conversation: typed flows, the state machine, replay and sessions."""

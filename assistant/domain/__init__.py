@@ -1,0 +1,1 @@
+"""Facts and rules of the field, without input or output beyond reading `data/`."""

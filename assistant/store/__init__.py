@@ -1,0 +1,1 @@
+"""The tree of an enterprise in an encrypted store: tables, actions, ledger, exchange."""
