@@ -10,12 +10,11 @@ section), what a step read from the store (`store.htb.status`), and `answer`, th
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
-Words = Annotated[str, msgspec.Meta(extra={"translate": True})]
-"""A Dutch text for the user; the extractor finds it by this mark."""
+from assistant.domain.rows import Words
 
 Kind = Literal[
     "choice",  # one of the options
@@ -41,7 +40,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """What every row of a flow has in common: strict, immutable, keys written with dashes."""
 
 
-class Condition(Row):
+class Condition(Row, frozen=True):
     """A question about facts, answered with a `Verdict`. Exactly one of `all`, `any`, `not`, `fact`, `answer`.
 
     `fact` goes with one of `is`, `in`, `has` (a list fact holds this value), `known`, `more-than` (numbers and lengths).
@@ -63,7 +62,7 @@ class Condition(Row):
     source: str = ""
 
 
-class Route(Row):
+class Route(Row, frozen=True):
     """Where to go when a condition holds; a route without `when` is the default and stands last.
 
     `to` is a step of the same section, or `end` (the section, or this round of it, is done).
@@ -73,7 +72,7 @@ class Route(Row):
     when: Condition | None = None
 
 
-class Do(Row):
+class Do(Row, frozen=True):
     """An action on the store (interface §3). Values are templates; one that is just `{fact}` keeps the fact's type.
 
     The enterprise is the conversation's own; `as_role` and the person are chosen by the store's `actors_for` unless given.
@@ -89,7 +88,7 @@ class Do(Row):
     only_if: Condition | None = None
 
 
-class Option(Row):
+class Option(Row, frozen=True):
     """One choice. `to` routes, `set` keeps facts: both happen when it is chosen."""
 
     value: str
@@ -101,7 +100,7 @@ class Option(Row):
     only_if: Condition | None = None
 
 
-class OptionsFrom(Row):
+class OptionsFrom(Row, frozen=True):
     """Options made from facts or from the catalogue: an option for each item of the loops, innermost last."""
 
     loops: tuple[Loop, ...] = ()
@@ -110,7 +109,7 @@ class OptionsFrom(Row):
     text: str = "{item}"  # made of facts only, so not translated
 
 
-class Ask(Row):
+class Ask(Row, frozen=True):
     """A question. `save` names the fact that keeps the answer; `default` is offered and taken on an empty answer."""
 
     kind: Kind
@@ -126,7 +125,7 @@ class Ask(Row):
     unknown_to: str | None = None  # a step to go to on "weet ik niet"; without it the question waits
 
 
-class Fill(Row):
+class Fill(Row, frozen=True):
     """A field of the portal's screen and what goes in it, ready to copy."""
 
     field: str  # a label key or the exact label
@@ -134,7 +133,7 @@ class Fill(Row):
     note: Words = ""
 
 
-class Seen(Row):
+class Seen(Row, frozen=True):
     """Something else the screen may say at a portal step. `code` is one of rulebook §7 (data/symptoms.yaml).
 
     `then`: `again` puts the step once more after the remedy, `wait` waits for whoever the symptom names, `done` counts as
@@ -149,7 +148,7 @@ class Seen(Row):
     record: bool = True  # keep it as an observation, where the code is one
 
 
-class Portal(Row):
+class Portal(Row, frozen=True):
     """What to do on a screen of the portal: where, which clicks in which order, what to fill in, how success looks.
 
     `way` is a key of data/places.yaml; `who` the roles that may do it (else: of the first action's right).
@@ -165,7 +164,7 @@ class Portal(Row):
     seen: tuple[Seen, ...] = ()
 
 
-class Loop(Row):
+class Loop(Row, frozen=True):
     """A repetition: once for each item of the list fact `over`, called `as` inside. Loops nest, outermost first."""
 
     over: str
@@ -173,7 +172,7 @@ class Loop(Row):
     where: Condition | None = None
 
 
-class Step(Row):
+class Step(Row, frozen=True):
     """One step. Exactly one of `ask`, `portal`, or neither: a statement (`text`) or a check (`reads`, no text).
 
     `only_if`: the step is passed over when it does not hold. `reads`: named facts of the store (conversation/facts.py),
@@ -202,7 +201,7 @@ class Step(Row):
         return self.ask is not None or self.portal is not None
 
 
-class Section(Row):
+class Section(Row, frozen=True):
     """A part of a guide: what it needs before it can start, and its steps. `shared` sections live in flows/shared."""
 
     id: str
@@ -214,7 +213,7 @@ class Section(Row):
     steps: tuple[Step, ...] = ()
 
 
-class GuideHead(Row):
+class GuideHead(Row, frozen=True):
     """`guide.yaml`: the guide's name, its source, its sections in order."""
 
     id: str

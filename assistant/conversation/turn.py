@@ -109,8 +109,8 @@ class Turn:
     """The present moment of a conversation.
 
     `key` names the step instance ("site.hco[1/2]"), `step` the step. `kind` tells a door which widget to show:
-    `choice` and `portal` one of `choices`; `multi` any of them; `text` a line (`answer_kind` says of what); `people` lines or
-    a file; `end` nothing more. `said` holds what the assistant said since the last answer, in order.
+    `choice` and `portal` one of `choices`; `multi` any of them; `text` a line (`answer_kind` says of what); `people` lines
+    or a file; `end` nothing more. `said` holds what the assistant said since the last answer, in order.
     `given` is the answer that stands there already, when an earlier question is looked at again (`changing`).
     """
 

@@ -1,0 +1,49 @@
+"""The actions that a step asks of the store, filled in with facts; and what corrects them when the facts change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.conversation.flow import Do, Step
+from assistant.conversation.guards import judge
+from assistant.conversation.scope import Facts
+from assistant.conversation.templates import fill
+
+Action = dict[str, Any]
+
+_WORDS = {"true": True, "false": False}
+
+
+def asked_for(step: Step, outcome: str, code: str | None = None) -> tuple[Do, ...]:
+    """What a step asks of the store when it is answered so: its actions when given or done, a message's own when seen."""
+    if outcome in ("given", "done"):
+        return step.do
+    if outcome == "seen" and step.portal:
+        seen = next((s for s in step.portal.seen if s.code == code), None)
+        return () if seen is None else (*step.do, *seen.do) if seen.then == "done" else seen.do
+    return ()
+
+
+def rendered(dos: tuple[Do, ...], facts: Facts) -> list[Action]:
+    """Actions for these facts, in order, without the enterprise and (unless the flow names it) the actor."""
+    return [_action(do, facts) for do in dos if judge(do.only_if, facts).ok]
+
+
+def _action(do: Do, facts: Facts) -> Action:
+    action: Action = {"action": do.action}
+    for name in ("capacity", "unit", "person"):
+        value = fill(getattr(do, name), facts)
+        if value is not None:
+            action[name] = value
+    if do.as_role:
+        action["as"] = {"role": do.as_role, "person": fill(do.as_person, facts)}
+    data = {key: _typed(fill(value, facts)) for key, value in do.data.items()}
+    data = {key: value for key, value in data.items() if value is not None}
+    if data:
+        action["data"] = data
+    return action
+
+
+def _typed(value: Any) -> Any:
+    """A flow knows words only; the store wants yes and no as such."""
+    return _WORDS.get(value, value) if isinstance(value, str) else value
