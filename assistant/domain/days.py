@@ -9,9 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from assistant.domain.malformed import Malformed
+from assistant.domain.rows import DataRow
 from assistant.domain.typed import one_line
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -34,7 +33,7 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
-class OpeningHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class OpeningHours(DataRow, frozen=True):
     """When someone can be reached: wall time in Brussels, `opens` included, `closes` not."""
 
     weekdays: tuple[Weekday, ...]

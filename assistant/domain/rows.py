@@ -23,6 +23,11 @@ T = TypeVar("T")
 Words = Annotated[str, msgspec.Meta(extra={"translate": True})]
 """A text for people, written in Dutch in the data: the extractor of translations finds fields of this type."""
 
+
+class DataRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What every row of `data/` has in common: strict, immutable, keys written with dashes."""
+
+
 _Place = tuple[str | int, ...]
 """Where something stands in a document: keys and positions from the top."""
 
