@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.conversation.flow import Ask
 from assistant.conversation.people_list import read_people
+from assistant.conversation.shapes import shaped
 from assistant.domain import days, numbers, people
 from assistant.domain.malformed import Malformed
 from assistant.domain.typed import one_line
@@ -93,25 +94,3 @@ def shown(kind: str, value: Any) -> str:
 
 
 _SHAPE_OF = {"enterprise-number": "number", "insz": "insz", "date": "day"}
-
-
-def shaped(shape: str, value: Any) -> str:
-    """A value in one of the shapes that a text may ask for: `{x:number}`, `{x:insz}`, `{x:masked}`, `{x:day}`."""
-    if isinstance(value, list):
-        return ", ".join(shaped(shape, part) for part in value)
-    text = str(value)
-    match shape:
-        case "number":
-            return numbers.spaced_enterprise(text)
-        case "insz":
-            return numbers.dotted_insz(text)
-        case "masked":
-            return numbers.masked_insz(text)
-        case "day":
-            return days.shown_day(date.fromisoformat(text))
-        case _:
-            return text
-
-
-SHAPES = ("number", "insz", "masked", "day")
-"""The shapes that a placeholder may name."""

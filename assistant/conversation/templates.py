@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from assistant.conversation.scope import Facts
+from assistant.conversation.shapes import shaped
 
 PLACEHOLDER = re.compile(r"\{([a-z_][\w.\-]*)(?::([a-z]+))?\}")
 """`{name}` or `{name:shape}`; `{label.x}` is a word of the portal."""
@@ -28,6 +29,14 @@ def fill(template: Any, facts: Facts) -> Any:
     if any(value is None for value in values.values()):
         return None
     return PLACEHOLDER.sub(lambda m: str(values[m[1]]), template)
+
+
+def filled_text(template: str, facts: Facts) -> str | None:
+    """A template as text to copy, each fact in the shape that it asks for; `None` when a fact is not known."""
+    found = {m[0]: (facts.get(m[1]), m[2] or "") for m in PLACEHOLDER.finditer(template)}
+    if any(value is None for value, _ in found.values()):
+        return None
+    return PLACEHOLDER.sub(lambda m: shaped(found[m[0]][1], found[m[0]][0]), template)
 
 
 def names_in_template(template: Any) -> set[str]:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.conversation.kinds import shaped
+from assistant.conversation.shapes import shaped
 from assistant.conversation.templates import PLACEHOLDER
 from assistant.conversation.turn import Rich, Span
 from assistant.domain.labels import label

@@ -1,0 +1,115 @@
+"""The answers that a step offers: what a door shows, and what else people may say for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.conversation.flow import OptionsFrom, Step
+from assistant.conversation.guards import judge
+from assistant.conversation.phrases import phrases
+from assistant.conversation.scope import Facts
+from assistant.conversation.templates import fill
+from assistant.conversation.texts import Texts
+from assistant.conversation.turn import Choice, rich
+from assistant.conversation.understand import Offer
+from assistant.domain.catalogue import catalogue
+from assistant.domain.vocabulary import Level
+from assistant.domain.words import words
+
+UNKNOWN_VALUE = "unknown"
+"""The value of "weet ik niet" where it stands among the choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """A choice as shown, with the other words by which it is recognised."""
+
+    choice: Choice
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def offer(self) -> Offer:
+        """The choice as `understand` looks at it."""
+        return Offer(self.choice.value, "".join(span.text for span in self.choice.text), self.synonyms)
+
+
+def answerable(step: Step, facts: Facts, texts: Texts) -> list[Answerable]:
+    """The choices of a question, with "weet ik niet" as the last; empty for a question that is typed."""
+    ask = step.ask
+    if ask is None or ask.kind not in ("choice", "multi", "yes-no"):
+        return []
+    said = phrases(texts.language)
+    if ask.kind == "yes-no" and not ask.options:
+        found = [_ours("yes", words("Ja"), texts, said.yes), _ours("no", words("Nee"), texts, said.no)]
+    else:
+        found = list(_own_options(step, facts, texts))
+        if ask.options_from:
+            found += [Answerable(Choice(value, rich(text))) for value, text in _options_from(ask.options_from, facts)]
+    if not any(one.choice.value == UNKNOWN_VALUE for one in found):
+        found.append(_ours(UNKNOWN_VALUE, words("Weet ik niet"), texts, said.unknown))
+    return found
+
+
+def portal_answers(texts: Texts) -> list[Answerable]:
+    """The four answers to a portal step."""
+    said = phrases(texts.language).portal
+    return [
+        _ours("done", words("Gedaan"), texts, said["done"]),
+        _ours("seen", words("Ik zie iets anders"), texts, said["seen"]),
+        _ours("other", words("Iemand anders doet dit"), texts, said["other"]),
+        _ours("later", words("Later"), texts, said["later"]),
+    ]
+
+
+def _ours(value: str, text: str, texts: Texts, synonyms: tuple[str, ...]) -> Answerable:
+    return Answerable(Choice(value, texts.rich(text)), synonyms)
+
+
+def _own_options(step: Step, facts: Facts, texts: Texts) -> Iterator[Answerable]:
+    said = phrases(texts.language)
+    by_value = {"yes": said.yes, "no": said.no, UNKNOWN_VALUE: said.unknown}
+    for option in step.ask.options if step.ask else ():
+        if judge(option.only_if, facts).ok:
+            choice = Choice(
+                option.value, texts.rich(option.text, step.id, facts.get), texts.rich(option.help, step.id, facts.get)
+            )
+            yield Answerable(choice, (*option.synonyms, *by_value.get(option.value, ())))
+
+
+def _options_from(source: OptionsFrom, facts: Facts) -> Iterator[tuple[str, str]]:
+    if source.catalogue:
+        yield from ((label, label) for label in _catalogue_options(source.catalogue))
+        return
+    before = facts.round
+    rounds = [dict(before)]
+    for loop in source.loops:
+        wider = []
+        for outer in rounds:
+            facts.round = outer
+            wider += [{**outer, loop.as_: item} for item in facts.items(loop.over)]
+        rounds = wider
+    for round_ in rounds:
+        facts.round = round_
+        value, text = fill(source.value, facts), fill(source.text, facts)
+        if value is not None:
+            yield str(value), str(text if text is not None else value)
+    facts.round = before
+
+
+def _catalogue_options(named: str) -> list[str]:
+    """The catalogue's rows that a flow names: `functions:Heracles`, `capacities`, `applications:Jeugdhulp`,
+    `subdivision-types:Jeugdhulp`."""
+    table, _, of = named.partition(":")
+    rows = catalogue()
+    if table == "functions":
+        application = rows.application(of)
+        return [f.label for f in rows.functions_opening(application)] if application else []
+    if table == "capacities":
+        return [kind.label for kind in rows.capacities]
+    kind = rows.capacity(of)
+    if kind is None:
+        return []
+    if table == "applications":
+        return [a.label or a.name for a in rows.applications_of(kind)]
+    return [unit.label for unit in kind.types_on(Level.SUBDIVISION)]

@@ -1,0 +1,35 @@
+"""How far each section of a guide is, and why one has to wait."""
+
+from __future__ import annotations
+
+from assistant.conversation.flow import Section
+from assistant.conversation.replay import Replay
+from assistant.conversation.texts import Texts
+from assistant.conversation.turn import SectionProgress, SectionState
+from assistant.domain.words import words
+
+
+def progress_of(replay: Replay, texts: Texts) -> tuple[SectionProgress, ...]:
+    """Every section of the guide in order, with its state."""
+    return tuple(_progress(replay, section, texts) for section in replay.guide.sections)
+
+
+def _progress(replay: Replay, section: Section, texts: Texts) -> SectionProgress:
+    title = texts.text(section.title, section.id)
+    answered = replay.sections[section.id].answered
+    missing = replay.missing(section)
+    state: SectionState
+    why = ""
+    if replay.here is not None and replay.here.section is section:
+        state = "now"
+    elif missing is not None:
+        state = "blocked"
+        why = texts.text(words("Eerst: {section}"), section=texts.text(missing.title, missing.id))
+    elif replay.sections[section.id].held:
+        state = "waiting"
+        why = texts.text(words("Wacht"))
+    elif replay.is_done(section):
+        state = "done" if replay.sections[section.id].done else "passed"
+    else:
+        state = "open"
+    return SectionProgress(section.id, title, state, answered, why)

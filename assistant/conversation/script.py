@@ -1,0 +1,148 @@
+"""Answers given beforehand: the list of `--answers` and of transcripts, and which of them is given when.
+
+A list in YAML or JSON. An item is an answer, or `{step: ID, answer: …}` for the step (or the whole key, "site.hco[1/2]")
+at which it is given. All scalars are strings, so that 0123456749 stays a number's text and NO a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.domain.words import words
+
+Given = str | dict[str, Any] | list[Any]
+"""What a person typed, or what a script answers."""
+
+LARGEST_FILE = 4_000_000
+DEEPEST = 10
+"""Lists within lists that an answer may have; more is a mistake or a trap."""
+
+
+class ScriptFault(ValueError):
+    """A file of answers that cannot be used. `line` counts from 1, 0 when the file as a whole is meant."""
+
+    def __init__(self, file: str, line: int, message: str) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.args[0]}" if self.line else f"{self.file}: {self.args[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One answer of a script: its number in the list (from 1), its step if named, its line (0: not from a file)."""
+
+    number: int
+    answer: Given
+    step: str | None = None
+    line: int = 0
+
+
+class Script:
+    """Answers that are used up one by one, as the questions come."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._left = list(items)
+
+    @property
+    def left(self) -> tuple[Item, ...]:
+        """The answers that no question asked for."""
+        return tuple(self._left)
+
+    def answer_at(self, step: str, key: str) -> Item | None:
+        """Use up the answer for this step, `key` being its instance; `None` when the script has run out here.
+
+        An item next in line is given when it names no step or this one. Otherwise the first one left that names this step
+        is given; otherwise the next one that names none.
+        """
+        item = self._next_in_line((step, key))
+        if item is not None:
+            self._left.remove(item)
+        return item
+
+    def _next_in_line(self, here: tuple[str, str]) -> Item | None:
+        if self._left and (self._left[0].step is None or self._left[0].step in here):
+            return self._left[0]
+        for item in self._left:
+            if item.step in here:
+                return item
+        return next((item for item in self._left if item.step is None), None)
+
+
+def script_of(answers: Iterable[Any]) -> Script:
+    """A script of answers that were read already, a transcript's for one. Raises `ValueError` for an item that is none."""
+    return Script(_item(number, 0, answer) for number, answer in enumerate(answers, 1))
+
+
+def read_script(path: Path) -> Script:
+    """The script in a file. Raises `ScriptFault`, and `OSError` when the file cannot be read."""
+    raw = path.read_bytes()
+    if len(raw) > LARGEST_FILE:
+        raise ScriptFault(str(path), 0, words("dit bestand is te groot voor een lijst antwoorden"))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        raise ScriptFault(str(path), line, words("dit is geen UTF-8-tekst. Bewaar het bestand als UTF-8")) from None
+    return Script(_items(text, str(path)))
+
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def _items(text: str, file: str) -> Iterator[Item]:
+    if text.lstrip().startswith("["):
+        text = text.replace("\t", " ")  # JSON may be indented with tabs, which YAML refuses; no JSON text holds one
+    try:
+        top = yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as fault:
+        line = fault.problem_mark.line + 1 if fault.problem_mark else 0
+        raise ScriptFault(file, line, f"geen geldige YAML of JSON: {fault.problem}") from None
+    except (yaml.YAMLError, RecursionError) as fault:
+        raise ScriptFault(file, 0, f"geen geldige YAML of JSON: {fault}") from None
+    if not isinstance(top, yaml.SequenceNode):
+        raise ScriptFault(file, 1, words("hier hoort een lijst: een antwoord op elke lijn, met een streepje ervoor"))
+    for number, node in enumerate(top.value, 1):
+        line = node.start_mark.line + 1
+        try:
+            yield _item(number, line, _value(node, 0))
+        except ValueError as fault:
+            raise ScriptFault(file, line, f"antwoord {number}: {fault}") from None
+
+
+def _item(number: int, line: int, raw: Any) -> Item:
+    if not isinstance(raw, dict) or not raw.keys() & {"step", "answer"}:
+        return Item(number, raw, None, line)
+    if unknown := raw.keys() - {"step", "answer"}:
+        raise ValueError(f"'{min(unknown)}' ken ik niet; mogelijk: step, answer")
+    if "answer" not in raw:
+        raise ValueError(words("het antwoord ontbreekt (answer)"))
+    if not isinstance(raw.get("step", ""), str):
+        raise ValueError(words("de naam van de stap (step) is geen tekst"))
+    return Item(number, raw["answer"], raw.get("step") or None, line)
+
+
+def _value(node: yaml.Node, depth: int) -> Given:
+    if depth > DEEPEST:
+        raise ValueError(words("te diep genest"))
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(part, depth + 1) for part in node.value]
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for name, part in node.value:
+            key = _value(name, depth + 1)
+            if not isinstance(key, str) or key in found:
+                raise ValueError(f"sleutel {key!r} staat hier dubbel of is geen woord")
+            found[key] = _value(part, depth + 1)
+        return found
+    if isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("null", "~"):
+        return ""
+    # JSON writes an emoji as two halves.
+    return str(node.value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,279 @@
+"""From a replay to the turn that doors show: the question or portal step, what was said on the way, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assistant.conversation.events import HELD, Event
+from assistant.conversation.flow import Guide, Portal, Step
+from assistant.conversation.machine import Life
+from assistant.conversation.options import Answerable, answerable, portal_answers
+from assistant.conversation.progress import progress_of
+from assistant.conversation.replay import Replay, Visit
+from assistant.conversation.templates import fill, filled_text
+from assistant.conversation.texts import Texts
+from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Rich, Turn, rich
+from assistant.conversation.wording import answer_words, one_of, role_words, seen_rich
+from assistant.domain.catalogue import catalogue
+from assistant.domain.labels import labels
+from assistant.domain.rights import who_may
+from assistant.domain.symptoms import symptom
+from assistant.domain.ways import whole_way
+from assistant.domain.words import words
+
+ENTERPRISE_FACT = "enterprise"
+NAME_FACT = "organisation"
+"""The facts that hold the number and the name of the conversation's own enterprise, in every guide."""
+
+WAYS = "ways"
+"""The context of the texts of data/places.yaml."""
+
+_KINDS: dict[str, QuestionKind] = {
+    "choice": "choice", "yes-no": "choice", "multi": "multi", "people": "people", "password": "password"
+}  # fmt: skip
+
+COMMANDS = ("back", "skip", "overview", "help", "stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A turn with the ways in which it can be answered."""
+
+    turn: Turn
+    answers: tuple[Answerable, ...] = ()
+
+
+def scene(replay: Replay, texts: Texts, now: datetime, *, said: tuple[Message, ...] = ()) -> Scene:
+    """What to show where a replay stands. `said` comes before the question."""
+    if replay.here is not None:
+        return _at_step(replay, replay.here, texts, now, said)
+    if replay.pause == "held":
+        return _at_waiting(replay, texts, said)
+    return Scene(_turn(replay, texts, kind="end", text=texts.rich(replay.guide.head.done, "", replay.facts.get), said=said))
+
+
+def looking_back(replay: Replay, visit: Visit, texts: Texts, now: datetime) -> Scene:
+    """An earlier question, with the answer that stands there."""
+    replay.facts.round = dict(visit.round)
+    shown = _at_step(replay, visit, texts, now, ())
+    given = answer_words(visit.step, visit.answer, replay.facts, texts) if visit.answer else None
+    return replace(shown, turn=replace(shown.turn, changing=True, given=given, said=()))
+
+
+def statements(replay: Replay, known: Iterable[str], texts: Texts) -> tuple[Message, ...]:
+    """What is said at the steps of a path that were not on it before (`known` are the keys that were)."""
+    before = set(known)
+    messages = []
+    here = replay.facts.round
+    for visit in replay.visits:
+        if visit.key in before or visit.passed or visit is replay.here:
+            continue
+        replay.facts.round = dict(visit.round)
+        step = visit.step
+        source = step.text if not step.acts else step.said if visit.answer and visit.answer.outcome not in HELD else ""
+        if source:
+            tone = "done" if step.acts else "info"
+            messages.append(Message(texts.rich(source, step.id, replay.facts.get), tone, step.source))
+    replay.facts.round = here
+    return tuple(messages)
+
+
+def waiting_messages(replay: Replay, texts: Texts) -> tuple[Message, ...]:
+    """What waits, and for whom."""
+    here = replay.facts.round
+    messages = []
+    for visit in replay.waiting:
+        replay.facts.round = dict(visit.round)
+        what = texts.rich(visit.step.text, visit.step.id, replay.facts.get)
+        messages.append(Message((*rich(f"{_waits_for(visit, texts)}: "), *what), "wait", visit.step.source))
+    replay.facts.round = here
+    return tuple(messages)
+
+
+def _at_step(replay: Replay, visit: Visit, texts: Texts, now: datetime, said: tuple[Message, ...]) -> Scene:
+    step = visit.step
+    said = (*said, *_standing(replay, visit, texts))
+    common = {
+        "text": texts.rich(step.text, step.id, replay.facts.get),
+        "help": texts.rich(step.help, step.id, replay.facts.get),
+        "said": said,
+        "visit": visit,
+    }
+    if step.portal:
+        offers = portal_answers(texts)
+        instruction = _instruction(replay, visit, step.portal, texts, now)
+        turn = _turn(replay, texts, kind="portal", choices=offers, instruction=instruction, **common)
+        return Scene(turn, tuple(offers))
+    assert step.ask is not None
+    offers = answerable(step, replay.facts, texts)
+    default = fill(step.ask.default, replay.facts) if step.ask.default else None
+    turn = _turn(
+        replay,
+        texts,
+        kind=_KINDS.get(step.ask.kind, "text"),
+        choices=offers,
+        find_out=texts.rich(step.ask.find_out, step.id, replay.facts.get),
+        example=texts.rich(step.ask.example, step.id, replay.facts.get),
+        default=None if default is None else str(default),
+        **common,
+    )
+    return Scene(turn, tuple(offers))
+
+
+def _at_waiting(replay: Replay, texts: Texts, said: tuple[Message, ...]) -> Scene:
+    """Nothing can go on now: what waits is put as a choice."""
+    offers = []
+    for visit, message in zip(replay.waiting, waiting_messages(replay, texts), strict=True):
+        offers.append(Answerable(_choice(visit.key, message.text), (visit.step.id,)))
+    text = texts.rich(words("Alles wat nu kan, is gedaan. Waarmee wilt u verder?"))
+    help_ = texts.rich(words("Kies wat intussen klaar is. Is er nog niets klaar? Stop dan gerust: alles is bewaard."))
+    return Scene(_turn(replay, texts, kind="choice", text=text, help=help_, choices=offers, said=said), tuple(offers))
+
+
+def _standing(replay: Replay, visit: Visit, texts: Texts) -> tuple[Message, ...]:
+    """What an earlier answer at this very step still means: what was seen, for whom it waits, what has to be corrected."""
+    event = visit.answer
+    if replay.pause == "corrects" and visit is replay.here:
+        text = words("Dit deed u al, maar daarna veranderde een antwoord. Verbeter het nu ook in het portaal.")
+        return (Message(texts.rich(text), "warning"),)
+    if event is None:
+        return ()
+    if event.outcome == "seen":
+        return _remedy(replay, visit, event, texts)
+    if event.outcome in HELD:
+        return (Message(texts.rich(words("Dit stond nog open. {why}."), "", {"why": _waits_for(visit, texts)}), "wait"),)
+    return ()
+
+
+def _remedy(replay: Replay, visit: Visit, event: Event, texts: Texts) -> tuple[Message, ...]:
+    code = str(event.answer.get("code"))
+    known = symptom(code)
+    seen = seen_rich(visit.step, code, replay.facts, texts)
+    messages = [Message((*texts.rich(words("U zag: ")), *seen), "warning", known.source if known else "")]
+    if known:
+        messages.append(Message(texts.rich(known.remedy, "symptoms", replay.facts.get), "info", known.source))
+    return tuple(messages)
+
+
+def _waits_for(visit: Visit, texts: Texts) -> str:
+    event = visit.answer
+    outcome = event.outcome if event else "later"
+    if outcome == "other" and event:
+        return texts.text(words("Wacht op {who}"), who=role_words(str(event.answer.get("who", "")), texts))
+    if outcome == "seen" and event:
+        known = symptom(str(event.answer.get("code")))
+        return texts.text(words("Wacht op {who}"), who=role_words(known.who[0], texts) if known and known.who else "…")
+    if outcome == "unknown":
+        return texts.text(words("Nog op te zoeken"))
+    return texts.text(words("Voor later"))
+
+
+def _instruction(replay: Replay, visit: Visit, portal: Portal, texts: Texts, now: datetime) -> Instruction:
+    step, facts = visit.step, replay.facts.get
+    road = whole_way(portal.way) if portal.way else ()
+    return Instruction(
+        who=one_of((role_words(role, texts) for role in who_does(replay, step)), texts),
+        place=tuple(texts.rich(click, WAYS) for leg in road for click in leg.clicks),
+        address=(road[0].address or "") if road else "",
+        clicks=tuple(texts.rich(click, step.id, facts) for click in portal.clicks),
+        fields=tuple(
+            Field(_field_name(f.field), filled_text(f.value, replay.facts) or "", texts.rich(f.note, step.id, facts))
+            for f in portal.fill
+        ),
+        success=texts.rich(portal.success, step.id, facts),
+        after=texts.rich(portal.after, step.id, facts),
+        life=life_of(visit, portal, now),
+    )
+
+
+def _field_name(field: str) -> str:
+    """The exact label of a field of the screen: by its key, or as the flow wrote it."""
+    return labels()[field].text if field in labels() else field
+
+
+def who_does(replay: Replay, step: Step) -> tuple[str, ...]:
+    """Who may do a portal step: as the flow says, else by the right of its first action; the best suited first."""
+    if step.portal and step.portal.who:
+        return step.portal.who
+    capacity = replay.facts.get("capacity")
+    kind = catalogue().capacity(str(capacity)) if capacity else None
+    return tuple(who_may(step.do[0].action, kind.label if kind else None)) if step.do else ()
+
+
+def life_of(visit: Visit, portal: Portal, now: datetime) -> str:
+    """Where a portal step is in its life (rulebook O2, O6)."""
+    event = visit.answer
+    if event is None:
+        return Life().state
+    if event.outcome == "other":
+        return Life("hand_over").state
+    if event.outcome == "seen" and event.answer.get("code") == "step.unconfirmed":
+        return Life("save").state
+    if event.outcome != "done":
+        return Life().state
+    if not portal.takes_effect:
+        return Life("confirm", "take_effect").state
+    in_force = (now - datetime.fromisoformat(event.at)).total_seconds() >= PENDING_SECONDS
+    return Life("confirm", "change", *(["take_effect"] if in_force else [])).state
+
+
+PENDING_SECONDS = 20 * 60
+"""How long a change of a user may take to be in force (rulebook O6)."""
+
+
+def _choice(value: str, text: Rich) -> Choice:
+    return Choice(value, text)
+
+
+def _turn(
+    replay: Replay,
+    texts: Texts,
+    *,
+    kind: QuestionKind,
+    text: Rich,
+    help: Rich = (),
+    said: tuple[Message, ...] = (),
+    choices: Iterable[Answerable] = (),
+    instruction: Instruction | None = None,
+    find_out: Rich = (),
+    example: Rich = (),
+    default: str | None = None,
+    visit: Visit | None = None,
+) -> Turn:
+    head = replay.guide.head
+    step = visit.step if visit else None
+    number = replay.facts.get(ENTERPRISE_FACT)
+    return Turn(
+        guide=head.id,
+        guide_title=texts.text(head.title, ""),
+        enterprise=str(number) if number else None,
+        enterprise_name=str(replay.facts.get(NAME_FACT) or ""),
+        key=visit.key if visit else replay.state,
+        step=step.id if step else replay.state,
+        section=visit.section.id if visit else "",
+        kind=kind,
+        answer_kind=step.ask.kind if step and step.ask else kind,
+        text=text,
+        help=help,
+        find_out=find_out,
+        said=said,
+        choices=tuple(one.choice for one in choices),
+        instruction=instruction,
+        default=default,
+        example=example,
+        optional=bool(step and step.ask and step.ask.optional),
+        source=step.source if step else head.source,
+        terms=step.terms if step else (),
+        progress=progress_of(replay, texts),
+        waiting=waiting_messages(replay, texts),
+        finished=replay.pause == "end",
+        commands=() if replay.pause == "end" else COMMANDS,
+    )
+
+
+def first_guide_turn(guide: Guide, texts: Texts, now: datetime) -> Turn:
+    """The first question of a new conversation; needs no store."""
+    replay = Replay(guide, ())
+    return scene(replay, texts, now, said=statements(replay, (), texts)).turn

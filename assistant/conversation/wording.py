@@ -1,0 +1,93 @@
+"""How answers, people and roles are put into words, the same in every door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from assistant.conversation.events import Event
+from assistant.conversation.flow import Step
+from assistant.conversation.kinds import shown
+from assistant.conversation.options import answerable
+from assistant.conversation.scope import Facts
+from assistant.conversation.texts import Texts
+from assistant.conversation.turn import Rich
+from assistant.conversation.turn import plain as plain_text
+from assistant.domain.numbers import masked_insz
+from assistant.domain.symptoms import symptom
+from assistant.domain.vocabulary import Role
+from assistant.domain.words import words
+
+ROLE_WORDS: Mapping[str, str] = {
+    Role.WV: words("de wettelijk vertegenwoordiger (WV)"),
+    Role.HTB: words("de hoofdtoegangsbeheerder (HTB)"),
+    Role.CO_HTB: words("een co-hoofdtoegangsbeheerder (co-HTB)"),
+    Role.TB: words("de toegangsbeheerder (TB)"),
+    Role.CO_TB: words("een co-toegangsbeheerder (co-TB)"),
+    Role.SB: words("de subafdelingsbeheerder (SB)"),
+    Role.USER: words("de gebruiker"),
+}
+
+
+def role_words(role: str, texts: Texts) -> str:
+    """A role in words; anything that is no role (a name, "CvKO") as it is."""
+    return texts.text(ROLE_WORDS[role]) if role in ROLE_WORDS else role
+
+
+def one_of(parts: Iterable[str], texts: Texts) -> str:
+    """ "a, b of c"."""
+    *first, last = list(parts) or [""]
+    return texts.text(words("{first} of {last}"), first=", ".join(first), last=last) if first else last
+
+
+def answer_words(step: Step, event: Event, facts: Facts, texts: Texts) -> str:
+    """An answer as its question's line reads it back; personal numbers masked."""
+    answer = event.answer
+    match event.outcome:
+        case "unknown":
+            return texts.text(words("Weet ik niet"))
+        case "skipped":
+            reason = answer.get("reason")
+            return (
+                texts.text(words("Overgeslagen: {reason}"), reason=reason) if reason else texts.text(words("Overgeslagen"))
+            )
+        case "done":
+            return texts.text(words("Gedaan"))
+        case "later":
+            return texts.text(words("Later"))
+        case "other":
+            return texts.text(words("Iemand anders doet dit: {who}"), who=role_words(str(answer.get("who", "")), texts))
+        case "seen":
+            return texts.text(
+                words("Ik zag iets anders: {what}"), what=seen_words(step, str(answer.get("code")), facts, texts)
+            )
+        case _:
+            return value_words(step, answer.get("value"), facts, texts)
+
+
+def value_words(step: Step, value: Any, facts: Facts, texts: Texts) -> str:
+    """A given value in words: an option by its own text, a number in its own shape."""
+    kind = step.ask.kind if step.ask else "text"
+    if kind in ("choice", "multi", "yes-no"):
+        names = {one.choice.value: plain_text(one.choice.text) for one in answerable(step, facts, texts)}
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(names.get(str(v), str(v)) for v in values) or texts.text(words("Geen"))
+    if kind == "insz":
+        return masked_insz(str(value))
+    if kind == "password":
+        return "••••••"
+    return shown(kind, value)
+
+
+def seen_words(step: Step, code: str, facts: Facts, texts: Texts) -> str:
+    """What the user saw instead, in the words of the step or of the symptom."""
+    return plain_text(seen_rich(step, code, facts, texts))
+
+
+def seen_rich(step: Step, code: str, facts: Facts, texts: Texts) -> Rich:
+    """What the user saw instead, as it is offered among the messages of a step."""
+    for seen in step.portal.seen if step.portal else ():
+        if seen.code == code and seen.text:
+            return texts.rich(seen.text, step.id, facts.get)
+    known = symptom(code)
+    return texts.rich(known.title, "symptoms") if known else texts.rich(code)
