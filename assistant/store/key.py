@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -86,7 +85,7 @@ def read_key(path: Path) -> Key:
     return Key(key[:_SECRET], key[_SECRET:] or None)
 
 
-def make_key(path: Path, randomness: Callable[[int], bytes] = secrets.token_bytes) -> Key:
+def make_key(path: Path, randomness: Callable[[int], bytes] = os.urandom) -> Key:
     """Make a key, on the disk before this returns, and return it; where there is one already, return that one.
 
     The file appears whole or not at all, whatever is killed in between. Raises `StoreFault`.
