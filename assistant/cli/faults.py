@@ -117,8 +117,10 @@ _SYSTEM = {
 }
 
 
-def system_reason(fault: OSError) -> str:
+def system_reason(fault: OSError | ValueError) -> str:
     """What an operating system's fault means to the user, in Dutch; its own words when it is a rare one."""
+    if isinstance(fault, ValueError):  # a name that no file can have
+        return told(words("bestaat niet"))
     known = _SYSTEM.get(fault.errno or 0)
     return told(known) if known else str(fault.strerror or fault)
 

@@ -7,6 +7,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.store.location import Location
 
 LANGUAGES = ("nl", "fr", "de", "en")
 
@@ -19,6 +23,12 @@ class Wishes:
     language: str = "nl"
     now: datetime | None = None
     json: bool = False
+
+    def location(self) -> Location:
+        """Which store is meant. Raises `Malformed`."""
+        from assistant.store.location import location  # noqa: PLC0415
+
+        return location(self.store, os.environ)
 
     def clock(self) -> Callable[[], datetime]:
         """The clock of this run, in Brussels time: fixed by `--now`, else the machine's."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from assistant.domain.malformed import Malformed
 from assistant.domain.words import words
 
 Given = str | dict[str, Any] | list[Any]
@@ -23,16 +24,12 @@ DEEPEST = 10
 """Lists within lists that an answer may have; more is a mistake or a trap."""
 
 
-class ScriptFault(ValueError):
+class ScriptFault(Malformed):
     """A file of answers that cannot be used. `line` counts from 1, 0 when the file as a whole is meant."""
 
-    def __init__(self, file: str, line: int, message: str) -> None:
-        super().__init__(message)
-        self.file = file
+    def __init__(self, line: int, text: str, **facts: object) -> None:
+        super().__init__("script", text, **facts)
         self.line = line
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.args[0]}" if self.line else f"{self.file}: {self.args[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ class Script:
 
 
 def script_of(answers: Iterable[Any]) -> Script:
-    """A script of answers that were read already, a transcript's for one. Raises `ValueError` for an item that is none."""
+    """A script of answers that were read already, a transcript's for one. Raises `ScriptFault` for an item that is none."""
     return Script(_item(number, 0, answer) for number, answer in enumerate(answers, 1))
 
 
@@ -85,53 +82,48 @@ def read_script(path: Path) -> Script:
     """The script in a file. Raises `ScriptFault`, and `OSError` when the file cannot be read."""
     raw = path.read_bytes()
     if len(raw) > LARGEST_FILE:
-        raise ScriptFault(str(path), 0, words("dit bestand is te groot voor een lijst antwoorden"))
+        raise ScriptFault(0, words("dit bestand is te groot voor een lijst antwoorden"))
     try:
-        text = raw.decode("utf-8-sig")
+        return Script(_items(raw.decode("utf-8-sig")))
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
-        raise ScriptFault(str(path), line, words("dit is geen UTF-8-tekst. Bewaar het bestand als UTF-8")) from None
-    return Script(_items(text, str(path)))
+        raise ScriptFault(line, words("dit is geen UTF-8-tekst. Bewaar het bestand als UTF-8")) from None
 
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _items(text: str, file: str) -> Iterator[Item]:
+def _items(text: str) -> Iterator[Item]:
     if text.lstrip().startswith("["):
         text = text.replace("\t", " ")  # JSON may be indented with tabs, which YAML refuses; no JSON text holds one
+    invalid = words("geen geldige YAML of JSON: {problem}")
     try:
         top = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 0
-        raise ScriptFault(file, line, f"geen geldige YAML of JSON: {fault.problem}") from None
+        raise ScriptFault(fault.problem_mark.line + 1 if fault.problem_mark else 0, invalid, problem=fault.problem) from None
     except (yaml.YAMLError, RecursionError) as fault:
-        raise ScriptFault(file, 0, f"geen geldige YAML of JSON: {fault}") from None
+        raise ScriptFault(0, invalid, problem=fault) from None
     if not isinstance(top, yaml.SequenceNode):
-        raise ScriptFault(file, 1, words("hier hoort een lijst: een antwoord op elke lijn, met een streepje ervoor"))
+        raise ScriptFault(1, words("hier hoort een lijst: een antwoord op elke lijn, met een streepje ervoor"))
     for number, node in enumerate(top.value, 1):
-        line = node.start_mark.line + 1
-        try:
-            yield _item(number, line, _value(node, 0))
-        except ValueError as fault:
-            raise ScriptFault(file, line, f"antwoord {number}: {fault}") from None
+        yield _item(number, node.start_mark.line + 1, _value(node, 0))
 
 
 def _item(number: int, line: int, raw: Any) -> Item:
     if not isinstance(raw, dict) or not raw.keys() & {"step", "answer"}:
         return Item(number, raw, None, line)
     if unknown := raw.keys() - {"step", "answer"}:
-        raise ValueError(f"'{min(unknown)}' ken ik niet; mogelijk: step, answer")
+        raise ScriptFault(line, words("'{key}' ken ik niet; mogelijk: step, answer"), key=min(unknown))
     if "answer" not in raw:
-        raise ValueError(words("het antwoord ontbreekt (answer)"))
+        raise ScriptFault(line, words("het antwoord ontbreekt (answer)"))
     if not isinstance(raw.get("step", ""), str):
-        raise ValueError(words("de naam van de stap (step) is geen tekst"))
+        raise ScriptFault(line, words("de naam van de stap (step) is geen tekst"))
     return Item(number, raw["answer"], raw.get("step") or None, line)
 
 
 def _value(node: yaml.Node, depth: int) -> Given:
     if depth > DEEPEST:
-        raise ValueError(words("te diep genest"))
+        raise ScriptFault(node.start_mark.line + 1, words("te diep genest"))
     if isinstance(node, yaml.SequenceNode):
         return [_value(part, depth + 1) for part in node.value]
     if isinstance(node, yaml.MappingNode):
@@ -139,7 +131,8 @@ def _value(node: yaml.Node, depth: int) -> Given:
         for name, part in node.value:
             key = _value(name, depth + 1)
             if not isinstance(key, str) or key in found:
-                raise ValueError(f"sleutel {key!r} staat hier dubbel of is geen woord")
+                line = name.start_mark.line + 1
+                raise ScriptFault(line, words("sleutel {key} staat hier dubbel of is geen woord"), key=str(key))
             found[key] = _value(part, depth + 1)
         return found
     if isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("null", "~"):
