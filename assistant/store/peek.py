@@ -95,9 +95,19 @@ def _json(text: str | None) -> Any:
 
 
 def _conversation(row: Any) -> ConversationRow:
-    *said, started, updated, finished, frontier, progress = row
-    at = (_moment(started), _moment(updated), _moment(finished) if finished else None)
-    return ConversationRow(*said, *at, _json(frontier), _json(progress))
+    name, guide, enterprise, enterprise_name, language, started, updated, finished, frontier, progress = row
+    return ConversationRow(
+        name,
+        guide,
+        enterprise,
+        enterprise_name,
+        language,
+        _moment(started),
+        _moment(updated),
+        _moment(finished) if finished else None,
+        _json(frontier),
+        _json(progress),
+    )
 
 
 def _event(row: Any) -> Event:
