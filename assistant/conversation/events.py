@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 EventKind = Literal["read", "answer", "withdrawn"]
@@ -22,7 +23,7 @@ class Event:
     as given to the store) and `renamed` (unit paths that a correction moved). `facts` is what its guards read."""
 
     seq: int
-    at: str
+    at: datetime | None
     kind: EventKind
     key: str
     answer: Mapping[str, Any] = field(default_factory=dict)
@@ -33,6 +34,17 @@ class Event:
     def outcome(self) -> str:
         """How the step was answered, empty for a reading."""
         return str(self.answer.get("outcome", ""))
+
+
+def event_of(record: Any) -> Event:
+    """An event from the store's own record of it (`conversations.Event` or `peek.PeekedEvent`: the same fields)."""
+    facts, answer = record.facts or {}, record.answer or {}
+    return Event(record.seq, record.at, record.kind, record.key, answer, facts, tuple(record.action_ids))
+
+
+def imagined(key: str, answer: Mapping[str, Any]) -> Event:
+    """An answer that has not been kept (yet): later than all that were."""
+    return Event(2**31, None, "answer", key, answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,3 +33,10 @@ def _progress(replay: Replay, section: Section, texts: Texts) -> SectionProgress
     else:
         state = "open"
     return SectionProgress(section.id, title, state, answered, why)
+
+
+def summary_of(replay: Replay) -> dict[str, object]:
+    """How far a conversation is, for the list of open ones: sections done and in all, the present one, what waits."""
+    states = [replay.is_done(section) for section in replay.guide.sections]
+    here = replay.here.section.id if replay.here else None
+    return {"done": sum(states), "sections": len(states), "section": here, "waiting": len(replay.waiting)}

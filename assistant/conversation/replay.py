@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from assistant.conversation.actions import asked_for, rendered
+from assistant.conversation.actions import Action, asked_for, rendered
 from assistant.conversation.events import HELD, Event, renamed_key, standing
 from assistant.conversation.flow import Condition, Guide, Section, Step
 from assistant.conversation.guards import judge
@@ -53,10 +53,12 @@ class Replay:
     """A walk along a guide's machine; the machine's model (`machine.Walker`).
 
     `visits` is the path in order, `here` the step where it stopped (`None` at the end or when all waits), `pause` why.
-    `focus` names a waiting step instance that is looked at again now.
+    `wanted` are the actions that each answer on the path asks for. `focus` names a waiting step instance that is looked at
+    again now. With `imagined` the walk does not stop at what has to be asked, read or corrected: it lets that wait and goes
+    on, to see how far answers still reach (`to_correct`).
     """
 
-    def __init__(self, guide: Guide, events: Iterable[Event], *, focus: str | None = None) -> None:
+    def __init__(self, guide: Guide, events: Iterable[Event], *, focus: str | None = None, imagined: bool = False) -> None:
         self.guide = guide
         self.state = AGENDA
         self.facts = Facts(guide.head.facts)
@@ -64,7 +66,10 @@ class Replay:
         self.here: Visit | None = None
         self.pause: Pause = "asks"
         self.sections = {section.id: Standing(set(), []) for section in guide.sections}
+        self.to_correct: list[Visit] = []
+        self.wanted: dict[str, list[Action]] = {}
         self._focus = focus
+        self._imagined = imagined
         self._renamed = _all_renamed(guide)
         self._events = standing(events)
         self._answers = {renamed_key(key, self._renamed): event for key, event in self._events.answers.items()}
@@ -199,8 +204,10 @@ class Replay:
             return self._go(visit, "hold")
         if again:
             return self._go(visit, "hold") if self._then(step, event) == "wait" else self._stop(visit, "asks")
-        if self.outdated(visit, event):
-            return self._stop(visit, "corrects")
+        if self._outdated(visit, event):
+            if not self._imagined:
+                return self._stop(visit, "corrects")
+            self.to_correct.append(visit)
         self._answer = event
         self._moved.update(event.answer.get("renamed", {}))
         self._keep(step, event)
@@ -246,14 +253,15 @@ class Replay:
         seen = next((s for s in (step.portal.seen if step.portal else ()) if s.code == event.answer.get("code")), None)
         return seen.then if seen else "again"
 
-    def outdated(self, visit: Visit, event: Event) -> bool:
-        """Whether an answer acted with facts that have changed since."""
-        did = event.answer.get("did")
-        if did is None:
+    def _outdated(self, visit: Visit, event: Event) -> bool:
+        """Whether an answer acted with facts that have changed since. What it should do now is kept in `wanted`."""
+        dos = asked_for(visit.step, event.outcome, event.answer.get("code"))
+        if not dos and "did" not in event.answer:
             return False
         self._keep_value(visit.step, event)
-        now = rendered(asked_for(visit.step, event.outcome, event.answer.get("code")), self.facts)
-        return now != [_with_unit(action, self.moved) for action in did]
+        self.wanted[visit.key] = rendered(dos, self.facts)
+        did = event.answer.get("did")
+        return did is not None and self.wanted[visit.key] != [_with_unit(action, self.moved) for action in did]
 
     def _go(self, visit: Visit, trigger: str, *, passed: bool = False) -> bool:
         if passed:
@@ -263,6 +271,8 @@ class Replay:
         return True
 
     def _stop(self, visit: Visit, pause: Pause) -> bool:
+        if self._imagined:
+            return self._go(visit, "hold")
         self.visits.append(visit)
         self.here, self.pause = visit, pause
         return False

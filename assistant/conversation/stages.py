@@ -47,11 +47,20 @@ class Settled:
     advice: str = ""
 
 
-def stage_scene(
-    stage: Stage, base: Turn, replay: Replay, visit: Visit | None, lines: tuple[Line, ...], texts: Texts
-) -> Scene:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a stage looks at: where the conversation stands, the step, the answers given so far."""
+
+    replay: Replay
+    visit: Visit | None
+    lines: tuple[Line, ...]
+    texts: Texts
+
+
+def stage_scene(stage: Stage, base: Turn, around: Around) -> Scene:
     """What to show at a stage: the step's own turn with another question."""
-    text, offers, help_ = _SHOW[stage.name](stage, replay, visit, lines, texts)
+    texts = around.texts
+    text, offers, help_ = _SHOW[stage.name](stage, around)
     offers = (*offers, Answerable(Choice(BACK, texts.rich(words("Terug"))), phrases(texts.language).commands["back"]))
     turn = replace(
         base,
@@ -167,8 +176,8 @@ def _settle_seen(stage: Stage, value: str) -> Settled:
     if value == NONE_OF_THESE:
         return Settled(
             advice=words(
-                "Ga in het portaal terug naar de vorige pagina en probeer de stap nog eens. Blijft het anders? Noteer wat er "
-                "staat en bel {contact}. Typ 'later' om intussen verder te gaan."
+                "Ga in het portaal terug naar de vorige pagina en probeer de stap nog eens. Blijft het anders? Noteer wat "
+                "er staat en bel {contact}. Typ 'later' om intussen verder te gaan."
             )
         )
     return Settled(Answer({"outcome": "seen", "code": value}))

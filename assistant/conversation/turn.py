@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 SpanKind = Literal["", "label", "value", "term", "link", "strong"]
@@ -151,7 +152,7 @@ class Line:
     section: str
     question: Rich
     answer: str
-    at: str
+    at: datetime | None
     changeable: bool = True
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.conversation.events import HELD, Event
-from assistant.conversation.flow import Guide, Portal, Step
+from assistant.conversation.flow import Portal, Step
 from assistant.conversation.machine import Life
 from assistant.conversation.options import Answerable, answerable, portal_answers
 from assistant.conversation.progress import progress_of
@@ -15,11 +15,11 @@ from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.templates import fill, filled_text
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Rich, Turn, rich
-from assistant.conversation.wording import answer_words, one_of, role_words, seen_rich
+from assistant.conversation.wording import SYMPTOMS, answer_words, one_of, role_words, seen_rich, symptom_helper
 from assistant.domain.catalogue import catalogue
 from assistant.domain.labels import labels
 from assistant.domain.rights import who_may
-from assistant.domain.symptoms import symptom
+from assistant.domain.symptoms import symptoms
 from assistant.domain.ways import whole_way
 from assistant.domain.words import words
 
@@ -149,11 +149,11 @@ def _standing(replay: Replay, visit: Visit, texts: Texts) -> tuple[Message, ...]
 
 def _remedy(replay: Replay, visit: Visit, event: Event, texts: Texts) -> tuple[Message, ...]:
     code = str(event.answer.get("code"))
-    known = symptom(code)
+    known = symptoms().get(code)
     seen = seen_rich(visit.step, code, replay.facts, texts)
     messages = [Message((*texts.rich(words("U zag: ")), *seen), "warning", known.source if known else "")]
     if known:
-        messages.append(Message(texts.rich(known.remedy, "symptoms", replay.facts.get), "info", known.source))
+        messages.append(Message(texts.rich(known.remedy, SYMPTOMS), "info", known.source))
     return tuple(messages)
 
 
@@ -163,8 +163,7 @@ def _waits_for(visit: Visit, texts: Texts) -> str:
     if outcome == "other" and event:
         return texts.text(words("Wacht op {who}"), who=role_words(str(event.answer.get("who", "")), texts))
     if outcome == "seen" and event:
-        known = symptom(str(event.answer.get("code")))
-        return texts.text(words("Wacht op {who}"), who=role_words(known.who[0], texts) if known and known.who else "…")
+        return texts.text(words("Wacht op {who}"), who=symptom_helper(str(event.answer.get("code")), texts))
     if outcome == "unknown":
         return texts.text(words("Nog op te zoeken"))
     return texts.text(words("Voor later"))
@@ -215,7 +214,7 @@ def life_of(visit: Visit, portal: Portal, now: datetime) -> str:
         return Life().state
     if not portal.takes_effect:
         return Life("confirm", "take_effect").state
-    in_force = (now - datetime.fromisoformat(event.at)).total_seconds() >= PENDING_SECONDS
+    in_force = event.at is not None and (now - event.at).total_seconds() >= PENDING_SECONDS
     return Life("confirm", "change", *(["take_effect"] if in_force else [])).state
 
 
@@ -271,9 +270,3 @@ def _turn(
         finished=replay.pause == "end",
         commands=() if replay.pause == "end" else COMMANDS,
     )
-
-
-def first_guide_turn(guide: Guide, texts: Texts, now: datetime) -> Turn:
-    """The first question of a new conversation; needs no store."""
-    replay = Replay(guide, ())
-    return scene(replay, texts, now, said=statements(replay, (), texts)).turn

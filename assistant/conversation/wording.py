@@ -10,11 +10,14 @@ from assistant.conversation.flow import Step
 from assistant.conversation.kinds import shown
 from assistant.conversation.options import answerable
 from assistant.conversation.scope import Facts
-from assistant.conversation.texts import Texts
-from assistant.conversation.turn import Rich
+from assistant.conversation.texts import UNKNOWN, Texts
+from assistant.conversation.turn import Rich, Span, rich
 from assistant.conversation.turn import plain as plain_text
+from assistant.domain.contacts import contacts
+from assistant.domain.labels import label
 from assistant.domain.numbers import masked_insz
-from assistant.domain.symptoms import symptom
+from assistant.domain.rights import who_may
+from assistant.domain.symptoms import symptoms
 from assistant.domain.vocabulary import Role
 from assistant.domain.words import words
 
@@ -89,5 +92,23 @@ def seen_rich(step: Step, code: str, facts: Facts, texts: Texts) -> Rich:
     for seen in step.portal.seen if step.portal else ():
         if seen.code == code and seen.text:
             return texts.rich(seen.text, step.id, facts.get)
-    known = symptom(code)
-    return texts.rich(known.title, "symptoms") if known else texts.rich(code)
+    known = symptoms().get(code)
+    if known is None:
+        return rich(code)
+    if known.screen:
+        return tuple(Span(label(key), "label") for key in known.screen[:1])
+    return texts.rich(known.title, SYMPTOMS)
+
+
+def symptom_helper(code: str, texts: Texts) -> str:
+    """Who has to do something about a symptom: whom to ask outside, else the role that mends it."""
+    known = symptoms().get(code)
+    if known and known.contacts:
+        return texts.text(contacts()[known.contacts[0]].name, CONTACTS)
+    if known and known.actions:
+        return role_words(who_may(known.actions[0])[0], texts)
+    return UNKNOWN
+
+
+SYMPTOMS, CONTACTS = "symptoms", "contacts"
+"""The contexts of the texts of data/symptoms.yaml and data/contacts.yaml."""

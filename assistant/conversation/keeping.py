@@ -1,0 +1,271 @@
+"""Where a conversation meets the store: an answer, the action it causes and its event are one transaction.
+
+Whoever kills the process finds after it either all three or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from assistant.conversation.actions import Action, asked_for
+from assistant.conversation.corrections import Correction, correct, take_back
+from assistant.conversation.events import Event, event_of, imagined
+from assistant.conversation.flow import Guide
+from assistant.conversation.load import load_guide
+from assistant.conversation.progress import summary_of
+from assistant.conversation.replay import Replay, Visit
+from assistant.conversation.store_facts import read_facts
+from assistant.conversation.view import ENTERPRISE_FACT
+from assistant.domain.catalogue import catalogue
+from assistant.domain.symptoms import symptoms
+from assistant.store import conversations
+from assistant.store.actions import Refused, actors_for, perform
+from assistant.store.exchange.tree import export_tree
+from assistant.store.opening import Store
+
+MOST_CORRECTIONS = 10_000
+"""More readings and corrections in a row than any conversation has."""
+
+
+class NotKept(Exception):
+    """The store refused an action, so the answer was not kept; a Dutch source text with its facts."""
+
+    def __init__(self, text: str, facts: Mapping[str, Any]) -> None:
+        super().__init__(text)
+        self.text = text
+        self.facts = facts
+
+
+class Elsewhere(Exception):
+    """The conversation went on in another window or on another desk."""
+
+
+class Keeper:
+    """The events of one conversation, in memory as they are in the store."""
+
+    def __init__(self, store: Store, guide: Guide, row: conversations.ConversationRow, events: Sequence[Event]) -> None:
+        self._store = store
+        self._guide = guide
+        self.conversation_id = row.id
+        self.events: list[Event] = list(events)
+        self.warnings: list[str] = []
+
+    @classmethod
+    def begin(
+        cls,
+        store: Store,
+        guide: Guide,
+        *,
+        language: str,
+        now: datetime,
+        new_id: Callable[[], str],
+        enterprise: str | None,
+        new: bool,
+    ) -> Keeper:
+        """The open conversation of a guide about an enterprise, or a new one that knows its enterprise from the start."""
+        with store.transaction() as tx:
+            row = None if new else conversations.find_open(tx, guide.head.id, enterprise)
+            if row is None:
+                row = conversations.start(
+                    tx, new_id(), guide=guide.head.id, language=language, at=now, enterprise=enterprise
+                )
+            keeper = cls(store, guide, row, map(event_of, conversations.events(tx, row.id)))
+            if enterprise and not keeper.events:
+                keeper._answer_enterprise(tx, enterprise, now)
+            return keeper
+
+    @classmethod
+    def of(cls, store: Store, conversation_id: str) -> Keeper:
+        """A conversation by its identifier. Raises `KeyError`."""
+        with store.reading() as tx:
+            row = conversations.get(tx, conversation_id)
+            if row is None:
+                raise KeyError(conversation_id)
+            return cls(store, load_guide(row.guide), row, map(event_of, conversations.events(tx, row.id)))
+
+    def resume(self, now: datetime) -> Replay:
+        """Where the conversation stands, with what waits looked at anew: others may have gone on meanwhile."""
+        with self._store.transaction() as tx:
+            self.events = list(map(event_of, conversations.events(tx, self.conversation_id)))
+            replay = self._settle(tx, now)
+            for visit in replay.waiting:
+                replay.facts.round = dict(visit.round)
+                self._read_anew(tx, replay, visit, now)
+            replay = self._settle(tx, now)
+            self._remember(tx, replay, now)
+        return replay
+
+    def look_again(self, key: str, now: datetime) -> Replay:
+        """Where the conversation stands with a waiting step in focus."""
+        with self._store.transaction() as tx:
+            return self._settle(tx, now, focus=key)
+
+    def document(self, number: str) -> dict[str, Any] | None:
+        """The enterprise's tree as `tree export` gives it, `None` when the store does not know the enterprise."""
+        with self._store.reading() as tx:
+            try:
+                return export_tree(tx, number)
+            except KeyError:
+                return None
+
+    def keep(
+        self, replay: Replay, visit: Visit, answer: Mapping[str, Any], now: datetime, *, taken_back: Iterable[Event] = ()
+    ) -> Replay:
+        """Commit an answer with what it causes, and go on to the next question.
+
+        `taken_back` are parked answers whose recorded actions are undone too. Raises `NotKept`, `Elsewhere`.
+        """
+        self.warnings = []
+        before = list(self.events)
+        try:
+            with self._store.transaction() as tx:
+                self._take_back(tx, replay, taken_back, now)
+                self._keep_one(tx, replay, visit, answer, now)
+                after = self._settle(tx, now)
+                self._remember(tx, after, now)
+        except conversations.Conflict:
+            self.events = before
+            raise Elsewhere from None
+        except BaseException:
+            self.events = before
+            raise
+        return after
+
+    def _keep_one(self, tx: Session, replay: Replay, visit: Visit, answer: Mapping[str, Any], now: datetime) -> None:
+        """Perform what an answer asks for, and append its event."""
+        kept = dict(answer)
+        wanted = self._wanted(visit, kept)
+        before = visit.answer.answer.get("did", ()) if visit.answer else ()
+        before = [_moved(action, replay.moved) for action in before]
+        correction = correct(before, wanted) if before else Correction(tuple(wanted), {})
+        number = self._number(replay, visit, kept)
+        ids = self._perform(tx, number, correction.actions, now, visit)
+        if visit.step.do or wanted or before:
+            kept["did"] = wanted
+        if correction.moved:
+            kept["renamed"] = dict(correction.moved)
+        observed = _observation(visit, kept, replay)
+        if observed:
+            ids += self._perform(tx, number, [observed], now, visit)
+        self._append(tx, "answer", visit.key, now, answer=kept, action_ids=ids)
+
+    def _wanted(self, visit: Visit, kept: Mapping[str, Any]) -> list[Action]:
+        """The actions of an answer, filled in with the facts as they are once it stands."""
+        if not asked_for(visit.step, str(kept["outcome"]), kept.get("code")):
+            return []
+        return Replay(self._guide, [*self.events, imagined(visit.key, kept)], imagined=True).wanted.get(visit.key, [])
+
+    def _perform(self, tx: Session, number: str | None, actions: Iterable[Action], now: datetime, visit: Visit) -> list[int]:
+        ids = []
+        for action in actions:
+            whole = {**action, "enterprise": number}
+            if "as" not in whole:
+                whole["as"] = self._actor(tx, whole)
+            if whole["as"] is None:
+                del whole["as"]
+            result = perform(tx, whole, now, conversation=self.conversation_id, step=visit.key)
+            if isinstance(result, Refused):
+                raise NotKept(result.text, result.facts)
+            ids.append(result.id)
+            self.warnings += [warning.message for warning in result.warnings]
+        return ids
+
+    def _actor(self, tx: Session, action: Action) -> dict[str, Any] | None:
+        """Who does it: the one who did the last thing here when they may, else the first who may."""
+        able = actors_for(tx, action)
+        return able[0] if able else None
+
+    def _take_back(self, tx: Session, replay: Replay, events: Iterable[Event], now: datetime) -> None:
+        number = replay.facts.get(ENTERPRISE_FACT)
+        for event in sorted(events, key=lambda e: -e.seq):
+            backs = [back for action in reversed(event.answer["did"]) if (back := take_back(_moved(action, replay.moved)))]
+            visit = next(v for v in replay.visits if v.key == event.key)
+            ids = self._perform(tx, str(number), backs, now, visit)
+            self._append(tx, "withdrawn", event.key, now, action_ids=ids)
+
+    # Going on to the next question.
+
+    def _settle(self, tx: Session, now: datetime, *, focus: str | None = None) -> Replay:
+        """Walk to where the user has to answer: reading what steps read, correcting statements whose facts changed."""
+        for _ in range(MOST_CORRECTIONS):
+            replay = Replay(self._guide, self.events, focus=focus)
+            here = replay.here
+            if here is None:
+                return replay
+            if replay.pause == "corrects" and not here.step.portal and here.answer is not None:
+                self._keep_one(tx, replay, here, _bare(here.answer.answer), now)
+            elif not self._read_anew(tx, replay, here, now):
+                return replay
+        raise RecursionError(f"{self._guide.head.id}: endless corrections")
+
+    def _read_anew(self, tx: Session, replay: Replay, visit: Visit, now: datetime) -> bool:
+        """Read what a step reads; when that differs from what was read before, keep it. Whether it did."""
+        if not visit.step.reads:
+            return False
+        found = read_facts(tx, visit.step.reads, replay.facts.get(ENTERPRISE_FACT), replay.facts)
+        if found == replay.reading_at(visit.key):
+            return False
+        self._append(tx, "read", visit.key, now, facts=found)
+        return True
+
+    def _append(self, tx: Session, kind: Any, key: str, now: datetime, **held: Any) -> None:
+        event = Event(len(self.events) + 1, now, kind, key, **{**held, "action_ids": tuple(held.get("action_ids", ()))})
+        conversations.append(
+            tx,
+            self.conversation_id,
+            conversations.Event(
+                event.seq, now, event.kind, event.key, dict(event.answer), dict(event.facts), event.action_ids
+            ),
+        )
+        self.events.append(event)
+
+    def _remember(self, tx: Session, replay: Replay, now: datetime) -> None:
+        number = replay.facts.get(ENTERPRISE_FACT)
+        enterprise = str(number) if number else None
+        conversations.set_frontier(
+            tx, self.conversation_id, at=now, frontier=None, progress=summary_of(replay), enterprise=enterprise
+        )
+        if replay.pause == "end":
+            conversations.finish(tx, self.conversation_id, now)
+        else:
+            conversations.reopen(tx, self.conversation_id, now)
+
+    def _number(self, replay: Replay, visit: Visit, kept: Mapping[str, Any]) -> str | None:
+        """The enterprise that an answer's actions concern; the question for its number answers that itself."""
+        if visit.step.ask and visit.step.ask.save == ENTERPRISE_FACT:
+            return str(kept["value"]) if kept.get("outcome") == "given" else None
+        number = replay.facts.get(ENTERPRISE_FACT)
+        return str(number) if number else None
+
+    def _answer_enterprise(self, tx: Session, number: str, now: datetime) -> None:
+        """Answer the question for the enterprise with the number that was given when the conversation was begun."""
+        replay = self._settle(tx, now)
+        here = replay.here
+        if here and here.step.ask and here.step.ask.save == ENTERPRISE_FACT:
+            self._keep_one(tx, replay, here, {"outcome": "given", "value": number}, now)
+
+
+def _bare(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer without what it caused."""
+    return {key: value for key, value in answer.items() if key not in ("did", "renamed")}
+
+
+def _moved(action: Mapping[str, Any], moved: Callable[[str], str]) -> dict[str, Any]:
+    return {**action, "unit": moved(str(action["unit"]))} if action.get("unit") else dict(action)
+
+
+def _observation(visit: Visit, kept: Mapping[str, Any], replay: Replay) -> Action | None:
+    """The note of what was seen on the screen, where that is one that the tree keeps."""
+    code = kept.get("code")
+    known = symptoms().get(str(code))
+    seen = next((s for s in (visit.step.portal.seen if visit.step.portal else ()) if s.code == code), None)
+    if known is None or not known.observable or seen is None or not seen.record:
+        return None
+    capacity = replay.facts.get("capacity")
+    kind = catalogue().capacity(str(capacity)) if capacity else None
+    place = {"capacity": kind.label} if kind else {}
+    return {"action": "observation.add", **place, "data": {"code": code}}

@@ -1,0 +1,317 @@
+"""A conversation with a store behind it: the one door through which every screen, script and test answers.
+
+What is accepted is on the disk, with the action it caused, before `answer` returns. Everything else (looking back, asking
+something, a stage between question and answer) leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from assistant.conversation.aside import reply_to
+from assistant.conversation.history import Change, change_of, lines_of, step_key
+from assistant.conversation.keeping import Elsewhere, Keeper, NotKept
+from assistant.conversation.load import load_guide
+from assistant.conversation.options import Answerable
+from assistant.conversation.phrases import phrases
+from assistant.conversation.reading import Answer, Asked, At, Given, Refused, Told, meaning
+from assistant.conversation.replay import Visit
+from assistant.conversation.stages import Around, Settled, Stage, settle, stage_scene
+from assistant.conversation.texts import Texts
+from assistant.conversation.turn import Line, Message, Tone, Turn
+from assistant.conversation.understand import Command, command_in
+from assistant.conversation.view import ENTERPRISE_FACT, Scene, looking_back, scene, statements
+from assistant.domain.contacts import contact
+from assistant.domain.days import BRUSSELS
+from assistant.domain.words import words
+from assistant.store.opening import Store
+
+Clock = Callable[[], datetime]
+Outcome = Literal["accepted", "refused", "aside", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of an answer: `accepted` is committed; `refused` says why in `turn.said`; `aside` kept nothing; `stopped`
+    means that the user wants to go on another time."""
+
+    turn: Turn
+    outcome: Outcome
+
+
+class Conversation:
+    """One open conversation. Not for two threads at once; for two processes it is: the second to answer is told."""
+
+    def __init__(self, keeper: Keeper, *, language: str, now: Clock) -> None:
+        self._keeper = keeper
+        self._now = now
+        self._texts = Texts(language)
+        self._stage: Stage | None = None
+        self._looking: Visit | None = None
+        self._focus: str | None = None
+        self._replay = keeper.resume(now())
+        self._show(statements(self._replay, self._behind(), self._texts))
+
+    @property
+    def id(self) -> str:
+        """The conversation's own identifier."""
+        return self._keeper.conversation_id
+
+    @property
+    def guide(self) -> str:
+        """The name of its guide."""
+        return self._replay.guide.head.id
+
+    @property
+    def turn(self) -> Turn:
+        """What to show now."""
+        return self._scene.turn
+
+    def answer(self, given: Given) -> Reply:
+        """Take what was typed, chosen or scripted. Raises `StoreFault` when the store fails; nothing is lost then."""
+        try:
+            return self._answer(given)
+        except Elsewhere:
+            self._forget()
+            self._replay = self._keeper.resume(self._now())
+            return self._say(
+                "refused", words("Dit gesprek ging intussen ergens anders verder. Dit is de stand nu."), "warning"
+            )
+
+    def lines(self) -> tuple[Line, ...]:
+        """The questions answered so far, for the transcript and the summary."""
+        return lines_of(self._replay, self._texts)
+
+    def look_back(self, key: str | None = None) -> Turn:
+        """An earlier question again: the one named, else the one before the present (or the one looked at)."""
+        answered = [v for v in self._replay.visits if v.answer is not None and not v.passed and v.step.acts]
+        if key is None:
+            looked_at = self._looking.key if self._looking else None
+            keys = [visit.key for visit in answered]
+            until = keys.index(looked_at) if looked_at in keys else len(keys)
+            answered = [v for v in answered[:until] if v is not self._replay.here]
+        else:
+            wanted = step_key(self._replay, key)
+            answered = [visit for visit in answered if visit.key == wanted]
+        if not answered:
+            self._show((self._message(words("Dit is de eerste vraag."), "info"),))
+            return self.turn
+        self._stage, self._looking = None, answered[-1]
+        self._scene = looking_back(self._replay, self._looking, self._texts, self._now())
+        return self.turn
+
+    def document(self) -> dict[str, Any] | None:
+        """The enterprise's access tree as it is exported; `None` while the enterprise is not known."""
+        number = self._replay.facts.get(ENTERPRISE_FACT)
+        return self._keeper.document(str(number)) if number else None
+
+    def speak(self, language: str) -> Turn:
+        """Go on in another language."""
+        self._texts = Texts(language)
+        self._show()
+        return self.turn
+
+    # Taking an answer.
+
+    def _answer(self, given: Given) -> Reply:
+        if self._stage:
+            return self._at_stage(self._stage, given)
+        visit = self._looking or self._replay.here
+        if visit is None:
+            return self._without_step(given)
+        offers = self._scene.answers
+        at = At(visit.step, offers, phrases(self._texts.language), self._today(), self.turn.default)
+        meant = meaning(given, at)
+        if isinstance(meant, Refused):
+            return self._say("refused", meant.text, "refused", **meant.facts)
+        if isinstance(meant, Asked):
+            return self._reply_aside(meant.question)
+        if isinstance(meant, Told):
+            return self._obey(meant.command, visit)
+        stage = _stage_for(meant, visit)
+        return self._enter(stage) if stage else self._take(visit, meant)
+
+    def _without_step(self, given: Given) -> Reply:
+        """Nothing is asked: the guide is done, or all that is left waits and one of it may be chosen."""
+        text = str(given)
+        command = command_in(text, phrases(self._texts.language), ("back", "stop", "earlier", "overview", "help", "later"))
+        if command:
+            return self._obey("stop" if command == "later" else command, None)
+        chosen = next((one for one in self._scene.answers if text in (one.choice.value, *one.synonyms)), None)
+        if chosen is None:
+            at = _choice_at(text, self._scene.answers)
+            if at is None:
+                return self._reply_aside(text)
+            chosen = at
+        self._focus = chosen.choice.value
+        self._replay = self._keeper.look_again(self._focus, self._now())
+        self._show()
+        return Reply(self.turn, "aside")
+
+    def _take(self, visit: Visit, answer: Answer, *, take_back: bool | None = None) -> Reply:
+        """Keep an answer; an earlier one that is changed shows first what that does."""
+        changed: Change | None = None
+        if self._looking is not None and visit.answer is not None:
+            if _same(visit.answer.answer, answer.kept):
+                self._forget()
+                self._show()
+                return Reply(self.turn, "aside")
+            changed = change_of(self._replay, self._keeper.events, visit, answer, self._texts)
+            if take_back is None and not changed.plain:
+                return self._enter(Stage("change", answer, changed.preview))
+        before = {v.key for v in self._replay.visits if v is not self._replay.here}
+        try:
+            self._replay = self._keeper.keep(
+                self._replay, visit, answer.kept, self._now(), taken_back=changed.parked if changed and take_back else ()
+            )
+        except NotKept as refusal:
+            self._stage = None
+            return self._say("refused", refusal.text, "refused", **refusal.facts)
+        self._forget()
+        said = [self._message(words("Ik begrijp: {near}."), "info", near=answer.near)] if answer.near else []
+        said += [self._message(words("{warning}"), "warning", warning=text) for text in self._keeper.warnings]
+        self._show((*said, *statements(self._replay, before, self._texts)))
+        return Reply(self.turn, "accepted")
+
+    def _at_stage(self, stage: Stage, given: Given) -> Reply:
+        visit = self._looking or self._replay.here
+        settled = settle(stage, given, self._scene.answers, self._texts)
+        if isinstance(settled, Refused):
+            turn = replace(self.turn, said=(self._message(settled.text, "refused", **settled.facts),))
+            self._scene = replace(self._scene, turn=turn)
+            return Reply(turn, "refused")
+        return self._after_stage(settled, visit)
+
+    def _after_stage(self, settled: Settled, visit: Visit | None) -> Reply:
+        self._stage = None
+        if settled.key:
+            return Reply(self.look_back(settled.key), "aside")
+        if settled.answer is not None and visit is not None:
+            return self._take(visit, settled.answer, take_back=settled.take_back)
+        if settled.advice:
+            return self._say("aside", settled.advice, "warning", contact=_helper())
+        self._show()
+        return Reply(self.turn, "aside")
+
+    def _obey(self, command: Command, visit: Visit | None) -> Reply:
+        match command:
+            case "stop":
+                return self._say("stopped", words("Alles is bewaard. Tot de volgende keer."), "done")
+            case "back":
+                return Reply(self.look_back(), "aside")
+            case "earlier" | "overview":
+                if not self.lines():
+                    return self._say("aside", words("U hebt nog geen vraag beantwoord."), "info")
+                return self._enter(Stage("earlier"))
+            case "skip" if visit is not None:
+                if visit.step.ask and visit.step.ask.optional:
+                    return self._take(visit, Answer({"outcome": "skipped"}))
+                return self._enter(Stage("skip"))
+            case "later" if visit is not None:
+                return self._take(visit, Answer({"outcome": "later"}))
+            case "help":
+                return self._help()
+            case _:
+                self._show()
+                return Reply(self.turn, "aside")
+
+    def _help(self) -> Reply:
+        turn = self.turn
+        messages = [Message(text, "answer", turn.source) for text in (turn.help, turn.find_out) if text]
+        self._show(tuple(messages) or (self._message(words("Hier is geen extra uitleg. Stel gerust een vraag."), "answer"),))
+        return Reply(self.turn, "aside")
+
+    def _reply_aside(self, question: str) -> Reply:
+        self._show(reply_to(question, self._texts, self._now()))
+        return Reply(self.turn, "aside")
+
+    # Showing.
+
+    def _enter(self, stage: Stage) -> Reply:
+        visit = self._looking or self._replay.here
+        self._stage = stage
+        self._scene = stage_scene(stage, self.turn, Around(self._replay, visit, self.lines(), self._texts))
+        return Reply(self.turn, "aside")
+
+    def _show(self, said: tuple[Message, ...] = ()) -> None:
+        """Show where the conversation stands (or the earlier question that is looked at), after these messages."""
+        if self._looking is not None:
+            shown = looking_back(self._replay, self._looking, self._texts, self._now())
+            self._scene: Scene = replace(shown, turn=replace(shown.turn, said=said))
+        else:
+            self._scene = scene(self._replay, self._texts, self._now(), said=said)
+
+    def _say(self, outcome: Outcome, text: str, tone: Tone, /, **facts: object) -> Reply:
+        self._show((self._message(text, tone, **facts),))
+        return Reply(self.turn, outcome)
+
+    def _message(self, text: str, tone: Tone, /, **facts: object) -> Message:
+        return Message(self._texts.rich(text, "", facts), tone)
+
+    def _forget(self) -> None:
+        self._stage = self._looking = self._focus = None
+
+    def _behind(self) -> set[str]:
+        """The steps before the last answer: what was said there has been read."""
+        keys = [visit.key for visit in self._replay.visits]
+        answered = [index for index, visit in enumerate(self._replay.visits) if visit.answer is not None]
+        return set(keys[: answered[-1] + 1]) if answered else set()
+
+    def _today(self) -> Any:
+        return self._now().astimezone(BRUSSELS).date()
+
+
+def begin(
+    store: Store,
+    guide: str,
+    *,
+    language: str,
+    now: Clock,
+    new_id: Callable[[], str],
+    enterprise: str | None = None,
+    new: bool = False,
+) -> Conversation:
+    """The open conversation for this guide and enterprise, or a new one. Raises `UnknownGuide`, `RowFaults`."""
+    keeper = Keeper.begin(
+        store, load_guide(guide), language=language, now=now(), new_id=new_id, enterprise=enterprise, new=new
+    )
+    return Conversation(keeper, language=language, now=now)
+
+
+def resume(store: Store, conversation_id: str, *, language: str, now: Clock) -> Conversation:
+    """A conversation by its identifier. Raises `KeyError` when the store has none of that name."""
+    return Conversation(Keeper.of(store, conversation_id), language=language, now=now)
+
+
+def _stage_for(answer: Answer, visit: Visit) -> Stage | None:
+    """The stage that an answer needs before it is whole."""
+    outcome = answer.kept["outcome"]
+    if outcome == "seen" and "code" not in answer.kept:
+        return Stage("seen")
+    if outcome == "other" and "who" not in answer.kept:
+        return Stage("who")
+    if outcome == "skipped" and "reason" not in answer.kept and not (visit.step.ask and visit.step.ask.optional):
+        return Stage("skip")
+    return None
+
+
+def _same(kept: Any, given: Any) -> bool:
+    """Whether an earlier answer was given again unchanged."""
+    compared = ("outcome", "value", "code", "who", "reason")
+    return all(kept.get(key) == given.get(key) for key in compared)
+
+
+def _choice_at(text: str, answers: tuple[Answerable, ...]) -> Answerable | None:
+    from assistant.conversation.understand import choose  # noqa: PLC0415
+
+    match = choose(text, [one.offer for one in answers])
+    return next((one for one in answers if match and one.choice.value == match.value), None)
+
+
+def _helper() -> str:
+    """Whom to call when a screen of the portal shows something unknown."""
+    helper = contact("eranova")
+    return f"{helper.name} ({helper.telephones[0]})"

@@ -1,0 +1,201 @@
+"""What a step may read from the store, by name (`reads` in a flow). The answers are plain JSON, kept with the event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from assistant.conversation.scope import Facts, ref_of
+from assistant.domain.catalogue import catalogue
+from assistant.domain.vocabulary import Level, ManagerStatus, Role
+from assistant.store.tables import (
+    Enterprise,
+    FunctionGiven,
+    ListedPerson,
+    Manager,
+    Person,
+    PlannedUnit,
+    Registration,
+    RegistrationTick,
+    Unit,
+    UnitTick,
+)
+
+Reading = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Where a reading looks: the enterprise's row (`None` while the store does not know it), the capacity, the facts."""
+
+    tx: Session
+    enterprise: Enterprise | None
+    capacity: str | None
+    facts: Facts
+
+    @property
+    def enterprise_id(self) -> int:
+        """The enterprise's row number; 0, which no row has, while it is not known."""
+        return (self.enterprise.id or 0) if self.enterprise else 0
+
+
+def read_facts(tx: Session, names: tuple[str, ...], number: str | None, facts: Facts) -> dict[str, Reading]:
+    """The named readings for an enterprise and the present items of the facts. Raises `KeyError` for an unknown name."""
+    enterprise = tx.exec(select(Enterprise).where(Enterprise.number == number)).first() if number else None
+    kind = catalogue().capacity(str(facts.get("capacity"))) if facts.get("capacity") else None
+    looking = Looking(tx, enterprise, kind.label if kind else facts.get("capacity"), facts)
+    return {name: READERS[name](looking) for name in names}
+
+
+def _enterprise(at: Looking) -> Reading:
+    if at.enterprise is None:
+        return {"known": False, "name": None, "has_wv": False}
+    listed = select(ListedPerson.id).where(
+        ListedPerson.enterprise_id == at.enterprise.id, ListedPerson.listed_as == "legal_representatives"
+    )
+    return {"known": True, "name": at.enterprise.name, "has_wv": at.tx.exec(listed).first() is not None}
+
+
+def _htb(at: Looking) -> Reading:
+    query = (
+        select(Manager.status, Person.insz, Person.first_name, Person.surname)
+        .join(Person, col(Person.id) == col(Manager.person_id))
+        .where(Manager.enterprise_id == at.enterprise_id, Manager.role == Role.HTB)
+    )
+    order = list(ManagerStatus)
+    found = sorted(at.tx.exec(query), key=lambda row: order.index(ManagerStatus(row[0])))
+    if not found:
+        return {"status": "none", "insz": None, "name": None}
+    status, insz, first_name, surname = found[0]
+    return {"status": status, "insz": insz, "name": f"{first_name} {surname}".strip()}
+
+
+def _capacity(at: Looking) -> Reading:
+    unit = _root(at)
+    if unit is None:
+        return {"state": "none", "email": None, "manager": None, "manager_name": None}
+    query = (
+        select(Person.insz, Person.first_name, Person.surname)
+        .join(Manager, col(Manager.person_id) == col(Person.id))
+        .where(Manager.unit_id == unit.id, Manager.role == Role.TB, Manager.status == ManagerStatus.ACTIVE)
+    )
+    manager = at.tx.exec(query).first()
+    return {
+        "state": unit.state,
+        "email": unit.email,
+        "manager": manager[0] if manager else None,
+        "manager_name": f"{manager[1]} {manager[2]}".strip() if manager else None,
+    }
+
+
+def _unit(at: Looking) -> Reading:
+    unit = _present_unit(at)
+    if unit is None:
+        return {"state": "none", "applications": []}
+    ticks = at.tx.exec(select(UnitTick.application).where(UnitTick.unit_id == unit.id))
+    return {"state": unit.state, "applications": sorted(ticks)}
+
+
+def _units(at: Looking) -> Reading:
+    found = list(at.tx.exec(select(Unit).where(*_in_capacity(at), Unit.level != Level.CAPACITY).order_by(col(Unit.id))))
+    planned = at.tx.exec(
+        select(PlannedUnit.unit).where(PlannedUnit.enterprise_id == at.enterprise_id, PlannedUnit.capacity == at.capacity)
+    )
+    paths = {unit.path for unit in found}
+    return {
+        "subdivisions": sum(unit.level == Level.SUBDIVISION for unit in found),
+        "sites": sum(unit.level == Level.SITE for unit in found),
+        "names": [unit.name for unit in found],
+        "missing": sorted(path for path in planned if path not in paths),
+    }
+
+
+def _leftovers(at: Looking) -> Reading:
+    """Users on a level where users of this capacity do not live, and units of a type that their level does not have."""
+    kind = catalogue().capacity(at.capacity or "")
+    if kind is None or kind.users_on is None:
+        return {"any": False, "users": [], "units": [], "registrations": []}
+    query = (
+        select(Person.insz, Person.first_name, Person.surname, Unit.path, Unit.name)
+        .join(Registration, col(Registration.person_id) == col(Person.id))
+        .join(Unit, col(Unit.id) == col(Registration.unit_id))
+        .where(*_in_capacity(at), Unit.level != kind.users_on)
+        .order_by(col(Unit.path), col(Person.surname))
+    )
+    registrations = [
+        {"person": insz, "name": f"{first} {last}".strip(), "unit": path, "unit_name": name or at.capacity}
+        for insz, first, last, path, name in at.tx.exec(query)
+    ]
+    units = []
+    for unit in at.tx.exec(select(Unit).where(*_in_capacity(at), Unit.level != Level.CAPACITY)):
+        types = [one.label for one in kind.types_on(Level(unit.level))]
+        if types and not kind.more_types and unit.type not in types:
+            units.append(unit.name or unit.path)
+    users = [f"{one['name']} ({one['unit_name']})" for one in registrations]
+    return {"any": bool(users or units), "users": users, "units": units, "registrations": registrations}
+
+
+def _user(at: Looking) -> Reading:
+    unit, person = _present_unit(at), _present_person(at)
+    nothing: Reading = {"state": "none", "known": False, "username": None, "applications": [], "functions": []}
+    if person is None:
+        return nothing
+    names = (
+        select(Registration.username)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(Person.insz == person)
+    )
+    all_names = list(at.tx.exec(names))
+    username = next((name for name in all_names if name), None)
+    known: Reading = {**nothing, "known": bool(all_names), "username": username}
+    row = at.tx.exec(
+        select(Registration)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(Registration.unit_id == (unit.id if unit else None), Person.insz == person)
+    ).first()
+    if row is None:
+        return known
+    ticks = at.tx.exec(select(RegistrationTick.application).where(RegistrationTick.registration_id == row.id))
+    functions = at.tx.exec(select(FunctionGiven.function).where(FunctionGiven.registration_id == row.id))
+    return {**known, "state": row.state, "applications": sorted(ticks), "functions": sorted(functions)}
+
+
+def _people(at: Looking) -> Reading:
+    return {"number": at.tx.exec(select(func.count()).where(Person.enterprise_id == at.enterprise_id)).one()}
+
+
+def _root(at: Looking) -> Unit | None:
+    return at.tx.exec(select(Unit).where(*_in_capacity(at), Unit.level == Level.CAPACITY)).first()
+
+
+def _in_capacity(at: Looking) -> tuple[Any, ...]:
+    return (Unit.enterprise_id == at.enterprise_id, Unit.capacity == at.capacity)
+
+
+def _present_unit(at: Looking) -> Unit | None:
+    """The unit of the present round: the path of the loop items that are units, the outermost first."""
+    refs = [ref_of(item) for item in at.facts.round.values() if not item.get("insz")]
+    if not refs or None in refs:
+        return _root(at)
+    path = "/".join(map(str, refs))
+    return at.tx.exec(select(Unit).where(*_in_capacity(at), Unit.path == path)).first()
+
+
+def _present_person(at: Looking) -> str | None:
+    return next((str(item["insz"]) for item in reversed(list(at.facts.round.values())) if item.get("insz")), None)
+
+
+READERS: Mapping[str, Callable[[Looking], Reading]] = {
+    "enterprise": _enterprise,
+    "htb": _htb,
+    "capacity": _capacity,
+    "unit": _unit,
+    "units": _units,
+    "leftovers": _leftovers,
+    "user": _user,
+    "people": _people,
+}
+"""The readings that a flow may name. `flow` and the lint know their names without loading this module (see `readings`)."""
