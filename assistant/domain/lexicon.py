@@ -32,6 +32,8 @@ class Term(DataRow, frozen=True):
     synonyms: tuple[str, ...] = ()
     """Everyday words, and other words of the guides, for the same."""
     names: Names = msgspec.field(default_factory=Names)
+    old_names: Names = msgspec.field(default_factory=Names)
+    """The older terms in the other languages."""
     see: tuple[str, ...] = ()
     """Keys of related terms."""
 

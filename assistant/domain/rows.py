@@ -7,7 +7,7 @@ a key that stands twice, an unknown key and a missing one are faults.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
@@ -47,9 +47,9 @@ class RowFault:
 class RowFaults(ValueError):
     """A file that was refused, with all the faults found in it."""
 
-    def __init__(self, faults: tuple[RowFault, ...]) -> None:
-        super().__init__(faults)
-        self.faults = faults
+    def __init__(self, faults: Iterable[RowFault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
+        super().__init__(self.faults)
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.faults))
@@ -63,7 +63,7 @@ def read_rows(path: Path, kind: type[T]) -> T:
     except msgspec.ValidationError:
         # Slow, and only on this way: msgspec stops at the first fault, an author wants them all.
         faults = [RowFault(path, _line(nodes, place), words) for place, words in _faults(document, kind, ())]
-        raise RowFaults(tuple(sorted(faults, key=lambda f: f.line))) from None
+        raise RowFaults(faults) from None
 
 
 def _parsed(path: Path) -> tuple[object, yaml.Node | None]:
