@@ -11,6 +11,7 @@ from assistant.domain.places import data_folder
 from assistant.domain.rows import DataRow, Words, read_rows
 from assistant.domain.verdict import YES, Verdict
 from assistant.domain.vocabulary import Level, Role
+from assistant.domain.words import words
 
 
 class Reach(StrEnum):
@@ -120,13 +121,13 @@ def may(
 
     `own` is asked whether the actor holds the role within this reach of what the action is about; without it only the
     role counts. `capacity` and `level` as in `who_may`, `KeyError` as in `right_for`. The facts of a refusal are
-    `role` and `who_may` (a tuple of roles).
+    `role`, `who_may` (a tuple of roles) and `who` (those roles as one text).
     """
     right = right_for(action, level=level)
     if right is None:
         return YES
     allowed = who_may(action, capacity, level=level)
-    facts: dict[str, object] = {"role": role.value, "who_may": allowed, "who": ", ".join(allowed), "what": right.what}
+    facts: dict[str, object] = {"role": role.value, "who_may": allowed, "who": ", ".join(allowed)}
     if not allowed:
         return Verdict(
             False,
@@ -136,19 +137,19 @@ def may(
         )
     how_far = reach(action, role, capacity, level=level)
     if how_far is None:
-        return Verdict(False, "Een {role} mag dit niet: {what}. Dit kan: {who}.", facts, right.source)
+        return Verdict(False, "Een {role} mag dit niet. Dit kan: {who}.", facts, right.source)
     if not own(how_far):
         return Verdict(False, _NOT_OWN[how_far], facts, right.source)
     return Verdict(True, source=right.source)
 
 
 _NOT_OWN = {
-    Reach.ENTERPRISE: "Deze persoon is geen actieve {role} van deze onderneming. Dit kan: {who}.",
-    Reach.CAPACITY: "Deze persoon is geen actieve {role} van deze hoedanigheid. Dit kan: {who}.",
-    Reach.BRANCH: "Deze persoon is geen actieve {role} van deze eenheid of van die erboven. Dit kan: {who}.",
-    Reach.UNIT: "Deze persoon is geen actieve {role} van deze eenheid zelf. Dit kan: {who}.",
-    Reach.PARENT: "Deze persoon is geen actieve {role} van de subafdeling boven deze site. Dit kan: {who}.",
-    Reach.SELF: "Dit kan iedereen alleen voor zichzelf.",
+    Reach.ENTERPRISE: words("Deze persoon is geen actieve {role} van deze onderneming. Dit kan: {who}."),
+    Reach.CAPACITY: words("Deze persoon is geen actieve {role} van deze hoedanigheid. Dit kan: {who}."),
+    Reach.BRANCH: words("Deze persoon is geen actieve {role} van deze eenheid of van die erboven. Dit kan: {who}."),
+    Reach.UNIT: words("Deze persoon is geen actieve {role} van deze eenheid zelf. Dit kan: {who}."),
+    Reach.PARENT: words("Deze persoon is geen actieve {role} van de subafdeling boven deze site. Dit kan: {who}."),
+    Reach.SELF: words("Dit kan iedereen alleen voor zichzelf."),
 }
 
 
