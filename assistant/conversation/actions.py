@@ -8,6 +8,7 @@ from assistant.conversation.flow import Do, Step
 from assistant.conversation.guards import judge
 from assistant.conversation.scope import Facts
 from assistant.conversation.templates import fill
+from assistant.domain.action_kinds import Need, action_kind
 
 Action = dict[str, Any]
 
@@ -26,13 +27,24 @@ def asked_for(step: Step, outcome: str, code: str | None = None) -> tuple[Do, ..
 
 def rendered(dos: tuple[Do, ...], facts: Facts) -> list[Action]:
     """Actions for these facts, in order, without the enterprise and (unless the flow names it) the actor."""
-    return [_action(do, facts) for do in dos if judge(do.only_if, facts).ok]
+    found: list[Action] = []
+    before = facts.round
+    for do in dos:
+        for item in facts.items(do.each) if do.each else [None]:
+            facts.round = before if item is None else {**before, "item": item}
+            if judge(do.only_if, facts).ok:
+                found.append(_action(do, facts))
+        facts.round = before
+    return found
 
 
 def _action(do: Do, facts: Facts) -> Action:
     action: Action = {"action": do.action}
-    for name in ("capacity", "unit", "person"):
-        value = fill(getattr(do, name), facts)
+    kind = action_kind(do.action)
+    in_capacity = kind is not None and kind.capacity is not Need.NONE
+    given = {"capacity": do.capacity or ("{capacity}" if in_capacity else None), "unit": do.unit, "person": do.person}
+    for name, template in given.items():
+        value = fill(template, facts)
         if value is not None:
             action[name] = value
     if do.as_role:

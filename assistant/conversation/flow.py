@@ -76,6 +76,7 @@ class Do(Row, frozen=True):
     """An action on the store (interface §3). Values are templates; one that is just `{fact}` keeps the fact's type.
 
     The enterprise is the conversation's own; `as_role` and the person are chosen by the store's `actors_for` unless given.
+    `each` names a list fact: the action is done once for each of its items, called `item` in the templates.
     """
 
     action: str
@@ -85,6 +86,7 @@ class Do(Row, frozen=True):
     as_role: str | None = None
     as_person: str | None = None
     data: dict[str, Any] = {}
+    each: str | None = None
     only_if: Condition | None = None
 
 
@@ -128,7 +130,7 @@ class Ask(Row, frozen=True):
 class Fill(Row, frozen=True):
     """A field of the portal's screen and what goes in it, ready to copy."""
 
-    field: str  # a label key or the exact label
+    field: str  # a label key; or, on other screens than the portal's, its words with a capital
     value: str  # a template
     note: Words = ""
 
@@ -151,7 +153,8 @@ class Seen(Row, frozen=True):
 class Portal(Row, frozen=True):
     """What to do on a screen of the portal: where, which clicks in which order, what to fill in, how success looks.
 
-    `way` is a key of data/places.yaml; `who` the roles that may do it (else: of the first action's right).
+    `way` is a key of data/places.yaml; `who` the roles that do it, or keys of data/lexicon.yaml (else: who has the first
+    action's right).
     """
 
     clicks: tuple[Words, ...]

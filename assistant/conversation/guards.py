@@ -60,10 +60,10 @@ def _same(value: Any, wanted: str) -> bool:
 
 
 def names_in(condition: Condition | None) -> set[str]:
-    """The facts that a condition looks at."""
+    """The facts that a condition counts on; one that is only asked whether it is known is not among them."""
     if condition is None:
         return set()
-    names = {condition.fact} if condition.fact else set()
+    names = {condition.fact} if condition.fact and condition.known is None else set()
     for part in (*condition.all, *condition.any, *((condition.not_,) if condition.not_ else ())):
         names |= names_in(part)
     return names

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from assistant.conversation.scope import Facts, ref_of
@@ -61,12 +62,12 @@ def _enterprise(at: Looking) -> Reading:
 
 def _htb(at: Looking) -> Reading:
     query = (
-        select(Manager.status, Person.insz, Person.first_name, Person.surname)
+        select_columns(col(Manager.status), col(Person.insz), col(Person.first_name), col(Person.surname))
         .join(Person, col(Person.id) == col(Manager.person_id))
         .where(Manager.enterprise_id == at.enterprise_id, Manager.role == Role.HTB)
     )
     order = list(ManagerStatus)
-    found = sorted(at.tx.exec(query), key=lambda row: order.index(ManagerStatus(row[0])))
+    found = sorted(at.tx.execute(query), key=lambda row: order.index(ManagerStatus(row[0])))
     if not found:
         return {"status": "none", "insz": None, "name": None}
     status, insz, first_name, surname = found[0]
@@ -78,11 +79,11 @@ def _capacity(at: Looking) -> Reading:
     if unit is None:
         return {"state": "none", "email": None, "manager": None, "manager_name": None}
     query = (
-        select(Person.insz, Person.first_name, Person.surname)
+        select(col(Person.insz), col(Person.first_name), col(Person.surname))
         .join(Manager, col(Manager.person_id) == col(Person.id))
         .where(Manager.unit_id == unit.id, Manager.role == Role.TB, Manager.status == ManagerStatus.ACTIVE)
     )
-    manager = at.tx.exec(query).first()
+    manager = at.tx.execute(query).first()
     return {
         "state": unit.state,
         "email": unit.email,
@@ -119,15 +120,15 @@ def _leftovers(at: Looking) -> Reading:
     if kind is None or kind.users_on is None:
         return {"any": False, "users": [], "units": [], "registrations": []}
     query = (
-        select(Person.insz, Person.first_name, Person.surname, Unit.path, Unit.name)
+        select_columns(col(Person.insz), col(Person.first_name), col(Person.surname), col(Unit.path), col(Unit.name))
         .join(Registration, col(Registration.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(Registration.unit_id))
         .where(*_in_capacity(at), Unit.level != kind.users_on)
         .order_by(col(Unit.path), col(Person.surname))
     )
     registrations = [
-        {"person": insz, "name": f"{first} {last}".strip(), "unit": path, "unit_name": name or at.capacity}
-        for insz, first, last, path, name in at.tx.exec(query)
+        {"number": number, "person": insz, "name": f"{first} {last}".strip(), "unit": path, "unit_name": name or at.capacity}
+        for number, (insz, first, last, path, name) in enumerate(at.tx.execute(query), 1)
     ]
     units = []
     for unit in at.tx.exec(select(Unit).where(*_in_capacity(at), Unit.level != Level.CAPACITY)):

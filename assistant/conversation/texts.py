@@ -58,6 +58,11 @@ class Texts:
             pieces.append(Span(translated[end:]))
         return tuple(pieces)
 
+    def has(self, source: str, context: str = "") -> bool:
+        """Whether a text has been translated into this language; in the source language all have."""
+        plain = " ".join(source.split())
+        return self._translations is None or self._translated(plain, context) != plain
+
     def fault(self, fault: Malformed) -> str:
         """What is said about malformed input."""
         return self.text(fault.text, **fault.facts)

@@ -12,9 +12,9 @@ from assistant.conversation.machine import Life
 from assistant.conversation.options import Answerable, answerable, portal_answers
 from assistant.conversation.progress import progress_of
 from assistant.conversation.replay import Replay, Visit
-from assistant.conversation.templates import fill, filled_text
+from assistant.conversation.templates import filled_text
 from assistant.conversation.texts import Texts
-from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Rich, Turn, rich
+from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Turn, rich
 from assistant.conversation.wording import SYMPTOMS, answer_words, one_of, role_words, seen_rich, symptom_helper
 from assistant.domain.catalogue import catalogue
 from assistant.domain.labels import labels
@@ -51,7 +51,8 @@ def scene(replay: Replay, texts: Texts, now: datetime, *, said: tuple[Message, .
         return _at_step(replay, replay.here, texts, now, said)
     if replay.pause == "held":
         return _at_waiting(replay, texts, said)
-    return Scene(_turn(replay, texts, kind="end", text=texts.rich(replay.guide.head.done, "", replay.facts.get), said=said))
+    done = texts.rich(replay.guide.head.done, replay.guide.head.id, replay.facts.get)
+    return Scene(replace(_base(replay, texts, None), text=done, said=said))
 
 
 def looking_back(replay: Replay, visit: Visit, texts: Texts, now: datetime) -> Scene:
@@ -74,7 +75,7 @@ def statements(replay: Replay, known: Iterable[str], texts: Texts) -> tuple[Mess
         step = visit.step
         source = step.text if not step.acts else step.said if visit.answer and visit.answer.outcome not in HELD else ""
         if source:
-            tone = "done" if step.acts else "info"
+            tone: Tone = "done" if step.acts else "info"
             messages.append(Message(texts.rich(source, step.id, replay.facts.get), tone, step.source))
     replay.facts.round = here
     return tuple(messages)
@@ -94,30 +95,29 @@ def waiting_messages(replay: Replay, texts: Texts) -> tuple[Message, ...]:
 
 def _at_step(replay: Replay, visit: Visit, texts: Texts, now: datetime, said: tuple[Message, ...]) -> Scene:
     step = visit.step
-    said = (*said, *_standing(replay, visit, texts))
-    common = {
-        "text": texts.rich(step.text, step.id, replay.facts.get),
-        "help": texts.rich(step.help, step.id, replay.facts.get),
-        "said": said,
-        "visit": visit,
-    }
+    facts = replay.facts.get
+    base = replace(
+        _base(replay, texts, visit),
+        text=texts.rich(step.text, step.id, facts),
+        help=texts.rich(step.help, step.id, facts),
+        said=(*said, *_standing(replay, visit, texts)),
+    )
     if step.portal:
         offers = portal_answers(texts)
         instruction = _instruction(replay, visit, step.portal, texts, now)
-        turn = _turn(replay, texts, kind="portal", choices=offers, instruction=instruction, **common)
+        turn = replace(base, kind="portal", answer_kind="portal", choices=_choices(offers), instruction=instruction)
         return Scene(turn, tuple(offers))
     assert step.ask is not None
     offers = answerable(step, replay.facts, texts)
-    default = fill(step.ask.default, replay.facts) if step.ask.default else None
-    turn = _turn(
-        replay,
-        texts,
+    turn = replace(
+        base,
         kind=_KINDS.get(step.ask.kind, "text"),
-        choices=offers,
-        find_out=texts.rich(step.ask.find_out, step.id, replay.facts.get),
-        example=texts.rich(step.ask.example, step.id, replay.facts.get),
-        default=None if default is None else str(default),
-        **common,
+        answer_kind=step.ask.kind,
+        choices=_choices(offers),
+        find_out=texts.rich(step.ask.find_out, step.id, facts),
+        example=texts.rich(step.ask.example, step.id, facts),
+        default=filled_text(step.ask.default, replay.facts) if step.ask.default else None,
+        optional=step.ask.optional,
     )
     return Scene(turn, tuple(offers))
 
@@ -126,10 +126,12 @@ def _at_waiting(replay: Replay, texts: Texts, said: tuple[Message, ...]) -> Scen
     """Nothing can go on now: what waits is put as a choice."""
     offers = []
     for visit, message in zip(replay.waiting, waiting_messages(replay, texts), strict=True):
-        offers.append(Answerable(_choice(visit.key, message.text), (visit.step.id,)))
+        offers.append(Answerable(Choice(visit.key, message.text), (visit.step.id,)))
     text = texts.rich(words("Alles wat nu kan, is gedaan. Waarmee wilt u verder?"))
     help_ = texts.rich(words("Kies wat intussen klaar is. Is er nog niets klaar? Stop dan gerust: alles is bewaard."))
-    return Scene(_turn(replay, texts, kind="choice", text=text, help=help_, choices=offers, said=said), tuple(offers))
+    base = _base(replay, texts, None)
+    turn = replace(base, kind="choice", answer_kind="choice", text=text, help=help_, choices=_choices(offers), said=said)
+    return Scene(turn, tuple(offers))
 
 
 def _standing(replay: Replay, visit: Visit, texts: Texts) -> tuple[Message, ...]:
@@ -222,51 +224,30 @@ PENDING_SECONDS = 20 * 60
 """How long a change of a user may take to be in force (rulebook O6)."""
 
 
-def _choice(value: str, text: Rich) -> Choice:
-    return Choice(value, text)
+def _choices(offers: Iterable[Answerable]) -> tuple[Choice, ...]:
+    return tuple(one.choice for one in offers)
 
 
-def _turn(
-    replay: Replay,
-    texts: Texts,
-    *,
-    kind: QuestionKind,
-    text: Rich,
-    help: Rich = (),
-    said: tuple[Message, ...] = (),
-    choices: Iterable[Answerable] = (),
-    instruction: Instruction | None = None,
-    find_out: Rich = (),
-    example: Rich = (),
-    default: str | None = None,
-    visit: Visit | None = None,
-) -> Turn:
+def _base(replay: Replay, texts: Texts, visit: Visit | None) -> Turn:
+    """What every turn of this moment has in common; as it is, the last page."""
     head = replay.guide.head
-    step = visit.step if visit else None
     number = replay.facts.get(ENTERPRISE_FACT)
+    finished = replay.pause == "end"
     return Turn(
         guide=head.id,
-        guide_title=texts.text(head.title, ""),
+        guide_title=texts.text(head.title, head.id),
         enterprise=str(number) if number else None,
         enterprise_name=str(replay.facts.get(NAME_FACT) or ""),
         key=visit.key if visit else replay.state,
-        step=step.id if step else replay.state,
+        step=visit.step.id if visit else replay.state,
         section=visit.section.id if visit else "",
-        kind=kind,
-        answer_kind=step.ask.kind if step and step.ask else kind,
-        text=text,
-        help=help,
-        find_out=find_out,
-        said=said,
-        choices=tuple(one.choice for one in choices),
-        instruction=instruction,
-        default=default,
-        example=example,
-        optional=bool(step and step.ask and step.ask.optional),
-        source=step.source if step else head.source,
-        terms=step.terms if step else (),
+        kind="end",
+        answer_kind="end",
+        text=(),
+        source=visit.step.source if visit else head.source,
+        terms=visit.step.terms if visit else (),
         progress=progress_of(replay, texts),
         waiting=waiting_messages(replay, texts),
-        finished=replay.pause == "end",
-        commands=() if replay.pause == "end" else COMMANDS,
+        finished=finished,
+        commands=() if finished else COMMANDS,
     )

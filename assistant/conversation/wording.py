@@ -15,6 +15,7 @@ from assistant.conversation.turn import Rich, Span, rich
 from assistant.conversation.turn import plain as plain_text
 from assistant.domain.contacts import contacts
 from assistant.domain.labels import label
+from assistant.domain.lexicon import lexicon
 from assistant.domain.numbers import masked_insz
 from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptoms
@@ -33,8 +34,10 @@ ROLE_WORDS: Mapping[str, str] = {
 
 
 def role_words(role: str, texts: Texts) -> str:
-    """A role in words; anything that is no role (a name, "CvKO") as it is."""
-    return texts.text(ROLE_WORDS[role]) if role in ROLE_WORDS else role
+    """A role in words, or a word of the lexicon by its key; anything else (a name that was typed) as it is."""
+    if role in ROLE_WORDS:
+        return texts.text(ROLE_WORDS[role])
+    return lexicon()[role].term if role in lexicon() else role
 
 
 def one_of(parts: Iterable[str], texts: Texts) -> str:

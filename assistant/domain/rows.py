@@ -66,6 +66,17 @@ def read_rows(path: Path, kind: type[T]) -> T:
         raise RowFaults(faults) from None
 
 
+class Lines:
+    """Where the parts of a YAML file stand, for faults that only show once it has been read."""
+
+    def __init__(self, path: Path) -> None:
+        self._node = _parsed(path)[1]
+
+    def at(self, place: tuple[str | int, ...]) -> int:
+        """Return the line of a part, or of the deepest part on the way to it that the file has."""
+        return _line(self._node, place)
+
+
 def _parsed(path: Path) -> tuple[object, yaml.Node | None]:
     """Return a file's plain document and its nodes, which know their lines."""
     try:

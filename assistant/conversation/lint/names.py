@@ -1,0 +1,109 @@
+"""Names that a flow borrows: labels, ways, symptoms, words of the lexicon, readings, the catalogue, shapes of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.conversation.flow import Section, Step
+from assistant.conversation.lint.checked import Checked
+from assistant.conversation.readings import READINGS
+from assistant.conversation.shapes import SHAPES
+from assistant.conversation.templates import PLACEHOLDER
+from assistant.conversation.walk import Place, words_in
+from assistant.domain.catalogue import catalogue
+from assistant.domain.labels import labels
+from assistant.domain.lexicon import lexicon
+from assistant.domain.rows import RowFault
+from assistant.domain.symptoms import symptoms
+from assistant.domain.vocabulary import Role
+from assistant.domain.ways import ways
+
+TABLES = ("functions", "capacities", "applications", "subdivision-types")
+
+
+def check(checked: Checked) -> Iterator[RowFault]:
+    """Every name that data/ or the program does not know."""
+    for section in checked.guide.sections:
+        for place, text in words_in(section):
+            yield from _placeholders(checked, section, place, text)
+        for number, step in enumerate(section.steps):
+            for place, message in _step(step):
+                yield checked.fault(section, ("steps", number, *place), f"stap '{step.id}': {message}")
+
+
+def _placeholders(checked: Checked, section: Section, place: Place, text: str) -> Iterator[RowFault]:
+    for found in PLACEHOLDER.finditer(text):
+        name, shape = found[1], found[2]
+        if name.startswith("label.") and name.removeprefix("label.") not in labels():
+            yield checked.fault(section, place, f"onbekend label '{name.removeprefix('label.')}' (data/labels.yaml)")
+        if shape and shape not in SHAPES:
+            yield checked.fault(section, place, f"onbekende vorm '{shape}'; mogelijk: {', '.join(SHAPES)}")
+    if "{" in PLACEHOLDER.sub("", text):
+        yield checked.fault(section, place, "een accolade die geen naam omsluit")
+
+
+def _step(step: Step) -> Iterator[tuple[Place, str]]:
+    for number, name in enumerate(step.reads):
+        if name not in READINGS:
+            yield ("reads", number), f"onbekende lezing '{name}'; mogelijk: {', '.join(READINGS)}"
+    for number, name in enumerate(step.terms):
+        if name not in lexicon():
+            yield ("terms", number), f"'{name}' staat niet in data/lexicon.yaml"
+    if step.ask and step.portal:
+        yield ("portal",), "een stap vraagt iets of doet iets in het portaal, niet allebei"
+    if not step.acts and not (step.text or step.reads or step.set or step.routes):
+        yield ("id",), "een stap zonder vraag, tekst of werk"
+    if step.do and not step.acts:
+        yield ("do",), "alleen een vraag of een stap in het portaal kan handelen"
+    yield from _ask(step)
+    yield from _portal(step)
+
+
+def _ask(step: Step) -> Iterator[tuple[Place, str]]:
+    ask = step.ask
+    if ask is None:
+        return
+    if not step.text:
+        yield ("ask",), "een vraag zonder tekst"
+    if ask.kind in ("choice", "multi") and not ask.options and not ask.options_from:
+        yield ("ask",), "een keuze zonder mogelijkheden"
+    values = [option.value for option in ask.options]
+    for number, value in enumerate(values):
+        if value in values[:number]:
+            yield ("ask", "options", number), f"antwoord '{value}' staat dubbel"
+    if ask.default and ask.options and not PLACEHOLDER.search(ask.default) and ask.default not in values:
+        yield ("ask", "default"), f"'{ask.default}' is geen van de mogelijkheden"
+    if ask.options_from and ask.options_from.catalogue:
+        yield from _catalogue(ask.options_from.catalogue)
+
+
+def _catalogue(named: str) -> Iterator[tuple[Place, str]]:
+    table, _, of = named.partition(":")
+    rows = catalogue()
+    known = table == "capacities" or (rows.application(of) if table == "functions" else rows.capacity(of))
+    if table not in TABLES or not known:
+        yield ("ask", "options-from", "catalogue"), f"'{named}' staat niet in de catalogus"
+
+
+def _portal(step: Step) -> Iterator[tuple[Place, str]]:
+    portal = step.portal
+    if portal is None:
+        return
+    if not step.source:
+        yield ("portal",), "een stap in het portaal zonder bron (source)"
+    if not step.text:
+        yield ("portal",), "een stap in het portaal zonder tekst"
+    if portal.way and portal.way not in ways():
+        yield ("portal", "way"), f"'{portal.way}' staat niet in data/places.yaml"
+    if not portal.who and not step.do:
+        yield ("portal",), "wie dit doet is niet bekend: geef 'who' of een actie"
+    for number, role in enumerate(portal.who):
+        if role not in list(Role) and role not in lexicon():
+            known = ", ".join(Role)
+            yield ("portal", "who", number), f"'{role}' is geen rol ({known}) en staat niet in data/lexicon.yaml"
+    for number, fill in enumerate(portal.fill):
+        if fill.field not in labels() and not fill.field[0].isupper():
+            yield ("portal", "fill", number, "field"), f"onbekend label '{fill.field}' (data/labels.yaml)"
+    for number, seen in enumerate(portal.seen):
+        if seen.code not in symptoms():
+            yield ("portal", "seen", number, "code"), f"'{seen.code}' staat niet in data/symptoms.yaml"

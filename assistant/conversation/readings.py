@@ -1,0 +1,20 @@
+"""The names and fields of what a step may read from the store; the reading itself is `store_facts`, which loads SQLModel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+READINGS: Mapping[str, tuple[str, ...]] = {
+    "enterprise": ("known", "name", "has_wv"),
+    "htb": ("status", "insz", "name"),
+    "capacity": ("state", "email", "manager", "manager_name"),
+    "unit": ("state", "applications"),
+    "units": ("subdivisions", "sites", "names", "missing"),
+    "leftovers": ("any", "users", "units", "registrations"),
+    "user": ("state", "known", "username", "applications", "functions"),
+    "people": ("number",),
+}
+"""`store.<name>.<field>` in a flow. docs/writing-a-guide.md says what each means."""
+
+ITEMS: Mapping[str, tuple[str, ...]] = {"store.leftovers.registrations": ("person", "name", "unit", "unit_name")}
+"""The lists among them, with the fields of their items."""
