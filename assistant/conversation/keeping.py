@@ -5,7 +5,7 @@ Whoever kills the process finds after it either all three or none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,8 @@ from assistant.domain.catalogue import catalogue
 from assistant.domain.symptoms import symptoms
 from assistant.store import conversations
 from assistant.store.actions import Refused, actors_for, perform
+from assistant.store.conversation_rows import ConversationRow
+from assistant.store.conversation_rows import Event as StoredEvent
 from assistant.store.exchange.tree import export_tree
 from assistant.store.opening import Store
 
@@ -47,7 +49,7 @@ class Elsewhere(Exception):
 class Keeper:
     """The events of one conversation, in memory as they are in the store."""
 
-    def __init__(self, store: Store, guide: Guide, row: conversations.ConversationRow, events: Sequence[Event]) -> None:
+    def __init__(self, store: Store, guide: Guide, row: ConversationRow, events: Iterable[Event]) -> None:
         self._store = store
         self._guide = guide
         self.conversation_id = row.id
@@ -107,10 +109,7 @@ class Keeper:
     def document(self, number: str) -> dict[str, Any] | None:
         """The enterprise's tree as `tree export` gives it, `None` when the store does not know the enterprise."""
         with self._store.reading() as tx:
-            try:
-                return export_tree(tx, number)
-            except KeyError:
-                return None
+            return export_tree(tx, number)
 
     def keep(
         self, replay: Replay, visit: Visit, answer: Mapping[str, Any], now: datetime, *, taken_back: Iterable[Event] = ()
@@ -217,9 +216,7 @@ class Keeper:
         conversations.append(
             tx,
             self.conversation_id,
-            conversations.Event(
-                event.seq, now, event.kind, event.key, dict(event.answer), dict(event.facts), event.action_ids
-            ),
+            StoredEvent(event.seq, now, event.kind, event.key, dict(event.answer), dict(event.facts), event.action_ids),
         )
         self.events.append(event)
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 READINGS: Mapping[str, tuple[str, ...]] = {
     "enterprise": ("known", "name", "has_wv"),
     "htb": ("status", "insz", "name"),
-    "capacity": ("state", "email", "manager", "manager_name"),
+    "capacity": ("state", "email", "manager", "manager_name", "applications"),
     "unit": ("state", "applications"),
     "units": ("subdivisions", "sites", "names", "missing"),
+    "plan": ("subdivisions",),
     "leftovers": ("any", "users", "units", "registrations"),
     "user": ("state", "known", "username", "applications", "functions"),
     "people": ("number",),

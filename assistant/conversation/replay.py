@@ -241,13 +241,16 @@ class Replay:
         ask = step.ask
         if ask and ask.kind == "people":
             return numbered(value)
-        if ask and ask.kind == "count" and ask.save in _looped(self.guide):
-            return numbered({} for _ in range(int(value)))
-        return value
+        return self._items_of(value) if ask and ask.kind == "count" and ask.save in _looped(self.guide) else value
+
+    def _items_of(self, value: Any) -> Any:
+        """A number as a list of that many items; a list as it is."""
+        return numbered({} for _ in range(int(value))) if str(value).isdecimal() else value
 
     def _set(self, values: Mapping[str, str]) -> None:
         for name, template in values.items():
-            self.facts.put(name, fill(template, self.facts))
+            value = fill(template, self.facts)
+            self.facts.put(name, self._items_of(value) if name in _looped(self.guide) else value)
 
     def _then(self, step: Step, event: Event) -> str:
         seen = next((s for s in (step.portal.seen if step.portal else ()) if s.code == event.answer.get("code")), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any
 
 Item = dict[str, Any]
@@ -46,8 +47,8 @@ class Facts:
         place[rest[-1]] = value
 
     def put_readings(self, readings: Mapping[str, Any]) -> None:
-        """Keep what a step read from the store, under `store.`."""
-        self.root.setdefault("store", {}).update(readings)
+        """Keep what a step read from the store, under `store.`; a copy, as facts are put into items that are taken over."""
+        self.root.setdefault("store", {}).update(deepcopy(dict(readings)))
 
     def items(self, name: str) -> list[Item]:
         """The items of a list fact; an empty list while it is not known."""

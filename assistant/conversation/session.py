@@ -52,6 +52,7 @@ class Conversation:
         self._stage: Stage | None = None
         self._looking: Visit | None = None
         self._focus: str | None = None
+        self._scene: Scene
         self._replay = keeper.resume(now())
         self._show(statements(self._replay, self._behind(), self._texts))
 
@@ -240,7 +241,7 @@ class Conversation:
         """Show where the conversation stands (or the earlier question that is looked at), after these messages."""
         if self._looking is not None:
             shown = looking_back(self._replay, self._looking, self._texts, self._now())
-            self._scene: Scene = replace(shown, turn=replace(shown.turn, said=said))
+            self._scene = replace(shown, turn=replace(shown.turn, said=said))
         else:
             self._scene = scene(self._replay, self._texts, self._now(), said=said)
 

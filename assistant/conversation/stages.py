@@ -5,6 +5,7 @@ A stage is not kept: what it settles is. Killed in the middle of one, the step's
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -169,7 +170,13 @@ def _text(line: Rich) -> str:
     return "".join(span.text for span in line)
 
 
-_SHOW = {"seen": _show_seen, "who": _show_who, "skip": _show_skip, "earlier": _show_earlier, "change": _show_change}
+_SHOW: dict[StageName, Callable[[Stage, Around], Shown]] = {
+    "seen": _show_seen,
+    "who": _show_who,
+    "skip": _show_skip,
+    "earlier": _show_earlier,
+    "change": _show_change,
+}
 
 
 def _settle_seen(stage: Stage, value: str) -> Settled:
@@ -187,7 +194,7 @@ def _settle_change(stage: Stage, value: str) -> Settled:
     return Settled(back=True) if value == "no" else Settled(stage.kept, take_back=value == "yes")
 
 
-_SETTLE = {
+_SETTLE: dict[StageName, Callable[[Stage, str], Settled]] = {
     "seen": _settle_seen,
     "who": lambda _, value: Settled(Answer({"outcome": "other", "who": value})),
     "change": _settle_change,

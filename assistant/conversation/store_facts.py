@@ -10,6 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from assistant.conversation.scope import Facts, ref_of
+from assistant.conversation.store_plan import read_plan
 from assistant.domain.catalogue import catalogue
 from assistant.domain.vocabulary import Level, ManagerStatus, Role
 from assistant.store.tables import (
@@ -64,7 +65,7 @@ def _htb(at: Looking) -> Reading:
     query = (
         select_columns(col(Manager.status), col(Person.insz), col(Person.first_name), col(Person.surname))
         .join(Person, col(Person.id) == col(Manager.person_id))
-        .where(Manager.enterprise_id == at.enterprise_id, Manager.role == Role.HTB)
+        .where(col(Manager.enterprise_id) == at.enterprise_id, col(Manager.role) == Role.HTB)
     )
     order = list(ManagerStatus)
     found = sorted(at.tx.execute(query), key=lambda row: order.index(ManagerStatus(row[0])))
@@ -77,7 +78,7 @@ def _htb(at: Looking) -> Reading:
 def _capacity(at: Looking) -> Reading:
     unit = _root(at)
     if unit is None:
-        return {"state": "none", "email": None, "manager": None, "manager_name": None}
+        return {"state": "none", "email": None, "manager": None, "manager_name": None, "applications": []}
     query = (
         select(col(Person.insz), col(Person.first_name), col(Person.surname))
         .join(Manager, col(Manager.person_id) == col(Person.id))
@@ -89,6 +90,7 @@ def _capacity(at: Looking) -> Reading:
         "email": unit.email,
         "manager": manager[0] if manager else None,
         "manager_name": f"{manager[1]} {manager[2]}".strip() if manager else None,
+        "applications": _ticks(at, unit),
     }
 
 
@@ -96,8 +98,11 @@ def _unit(at: Looking) -> Reading:
     unit = _present_unit(at)
     if unit is None:
         return {"state": "none", "applications": []}
-    ticks = at.tx.exec(select(UnitTick.application).where(UnitTick.unit_id == unit.id))
-    return {"state": unit.state, "applications": sorted(ticks)}
+    return {"state": unit.state, "applications": _ticks(at, unit)}
+
+
+def _ticks(at: Looking, unit: Unit) -> list[str]:
+    return sorted(at.tx.exec(select(UnitTick.application).where(UnitTick.unit_id == unit.id)))
 
 
 def _units(at: Looking) -> Reading:
@@ -114,6 +119,10 @@ def _units(at: Looking) -> Reading:
     }
 
 
+def _plan(at: Looking) -> Reading:
+    return read_plan(at.tx, at.enterprise_id, at.capacity, at.facts.get("application"))
+
+
 def _leftovers(at: Looking) -> Reading:
     """Users on a level where users of this capacity do not live, and units of a type that their level does not have."""
     kind = catalogue().capacity(at.capacity or "")
@@ -123,7 +132,7 @@ def _leftovers(at: Looking) -> Reading:
         select_columns(col(Person.insz), col(Person.first_name), col(Person.surname), col(Unit.path), col(Unit.name))
         .join(Registration, col(Registration.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(Registration.unit_id))
-        .where(*_in_capacity(at), Unit.level != kind.users_on)
+        .where(*_in_capacity(at), col(Unit.level) != kind.users_on)
         .order_by(col(Unit.path), col(Person.surname))
     )
     registrations = [
@@ -195,6 +204,7 @@ READERS: Mapping[str, Callable[[Looking], Reading]] = {
     "capacity": _capacity,
     "unit": _unit,
     "units": _units,
+    "plan": _plan,
     "leftovers": _leftovers,
     "user": _user,
     "people": _people,

@@ -14,7 +14,7 @@ from assistant.conversation.progress import progress_of
 from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.templates import filled_text
 from assistant.conversation.texts import Texts
-from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Turn, rich
+from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Tone, Turn, rich
 from assistant.conversation.wording import SYMPTOMS, answer_words, one_of, role_words, seen_rich, symptom_helper
 from assistant.domain.catalogue import catalogue
 from assistant.domain.labels import labels
