@@ -24,11 +24,11 @@ def read_plan(tx: Session, enterprise_id: int, capacity: str | None, application
     `names`; a person with `insz`, `surname`, `first_name`, `email`, `doctor`, `username`, `function`, as far as known."""
     units = _units(tx, enterprise_id, capacity)
     people = _people(tx, enterprise_id, capacity, application)
-    found = []
+    found: list[Item] = []
     for path, unit in units.items():
         if "/" in path:
             continue
-        sites = []
+        sites: list[Item] = []
         for below, site in units.items():
             if below.startswith(f"{path}/"):
                 there = list(people.get(below, {}).values())
