@@ -17,5 +17,10 @@ READINGS: Mapping[str, tuple[str, ...]] = {
 }
 """`store.<name>.<field>` in a flow. docs/writing-a-guide.md says what each means."""
 
-ITEMS: Mapping[str, tuple[str, ...]] = {"store.leftovers.registrations": ("person", "name", "unit", "unit_name")}
+ITEMS: Mapping[str, tuple[str, ...]] = {
+    "store.leftovers.registrations": ("person", "name", "unit", "unit_name"),
+    "store.plan.subdivisions": ("number", "ref", "name", "hco", "email", "sites"),
+    "store.plan.subdivisions.sites": ("number", "ref", "name", "hco", "email", "people", "names"),
+    "store.plan.subdivisions.sites.people": ("insz", "surname", "first_name", "email", "doctor", "username", "function"),
+}
 """The lists among them, with the fields of their items."""

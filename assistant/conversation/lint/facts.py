@@ -68,13 +68,21 @@ def _item_facts(loops: dict[str, str], lists: dict[str, Step]) -> set[str]:
 
 def _given(step: Step, loops: dict[str, str]) -> set[str]:
     """The facts that a step can give."""
-    names = set(step.set)
-    if step.ask:
-        names |= {step.ask.save} if step.ask.save else set()
-        names |= {name for option in step.ask.options for name in option.set}
-    for seen in step.portal.seen if step.portal else ():
-        names |= set(seen.set)
-    return {_whole(name, loops) for name in names if name}
+    sets = [step.set]
+    sets += [option.set for option in step.ask.options] if step.ask else []
+    sets += [seen.set for seen in step.portal.seen] if step.portal else []
+    names = {step.ask.save} if step.ask and step.ask.save else set()
+    for given in sets:
+        for name, template in given.items():
+            names |= {name, *_taken_over(name, template)}
+    return {_whole(name, loops) for name in names}
+
+
+def _taken_over(name: str, template: str) -> set[str]:
+    """What a list that is taken over from the store brings: the fields of its items, and of the lists inside them."""
+    source = template.strip("{}")
+    inside = {key: fields for key, fields in ITEMS.items() if f"{key}.".startswith(f"{source}.")}
+    return {f"{name}{key.removeprefix(source)}.{field}" for key, fields in inside.items() for field in fields}
 
 
 def _used(step: Step) -> Used:
