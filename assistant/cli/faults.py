@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from assistant.cli.output import warn
+from assistant.cli.output import drop_output, warn
 from assistant.cli.told import told
 from assistant.domain.malformed import Malformed
 from assistant.domain.words import words
@@ -36,7 +36,7 @@ def report(fault: BaseException) -> int:
     if text:
         with contextlib.suppress(OSError):  # nobody can be told
             warn(f"toegangswijzer: {text}")
-    _drop_output()
+    drop_output()
     return code
 
 
@@ -140,14 +140,3 @@ def _ours(fault: BaseException) -> str:
         "met {trace}=1 ziet u waar het misging.",
         kind=type(fault).__name__, place=place, trace=TRACE,
     )  # fmt: skip
-
-
-def _drop_output() -> None:
-    """Let what could not be written go quietly, so that Python does not complain about it when it ends."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError, AttributeError):
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except (OSError, ValueError, AttributeError):
-            sys.stdout = None

@@ -170,8 +170,10 @@ class Works(Work, click.Group):
     """A group of commands, each loaded only when it is used: `--help` shows the lines in `parts`."""
 
     def __init__(self, name: str | None, *, parts: dict[str, Part], **settings: Any) -> None:
-        super().__init__(name, **settings)
+        super().__init__(name, invoke_without_command=True, **settings)
         self.parts = parts
+        if self.callback is None:
+            self.callback = click.pass_context(self._need_command)
         self.subcommand_metavar = ""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -192,15 +194,13 @@ class Works(Work, click.Group):
             raise click.exceptions.NoSuchCommand(args[0], possibilities=self.parts, ctx=ctx)
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Do the command; without one, ask for it."""
-        if not ctx.args and not ctx._protected_args and not self.invoke_without_command:
+    def _need_command(self, ctx: click.Context) -> None:
+        if ctx.invoked_subcommand is None:
             raise click.UsageError(told("Zeg ook wat er moet gebeuren: {all}.", all=", ".join(self.parts)), ctx)
-        return super().invoke(ctx)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The usage line: a command, then options."""
-        return [told("[opdracht]") if self.invoke_without_command else told("opdracht"), told("[opties]")]
+        return [told("[opdracht]"), told("[opties]")]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the options."""

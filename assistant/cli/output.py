@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 from typing import Any
 
@@ -52,3 +54,15 @@ def _write(stream: Any, line: str) -> None:
 
     if stream is not None:
         stream.write(printable(line) + "\n")
+
+
+def drop_output() -> None:
+    """Let what could not be written go quietly, so that Python does not complain about it when it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            with contextlib.suppress(OSError, ValueError):  # a stream that is no file of the system
+                os.dup2(nowhere, stream.fileno())

@@ -37,7 +37,6 @@ def program() -> Works:
         "toegangswijzer",
         parts=_PARTS,
         callback=click.pass_context(_start),
-        invoke_without_command=True,
         params=[
             click.Option(
                 ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version,

@@ -6,6 +6,8 @@ at which it is given. All scalars are strings, so that 0123456749 stays a number
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,20 +95,39 @@ def read_script(path: Path) -> Script:
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+_HALVES = re.compile(r"\\\\|(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})")
+"""A backslash that stands for itself, or two halves of one character."""
+
+
+def _whole(found: re.Match[str]) -> str:
+    return found[0] if len(found[0]) == 2 else str(json.loads(f'"{found[0]}"'))
+
+
 def _items(text: str) -> Iterator[Item]:
     if text.lstrip().startswith("["):
-        text = text.replace("\t", " ")  # JSON may be indented with tabs, which YAML refuses; no JSON text holds one
+        # Two things that JSON may hold and YAML refuses: tabs to indent with, and an emoji as two escaped halves.
+        text = _HALVES.sub(_whole, text.replace("\t", " "))
     invalid = words("geen geldige YAML of JSON: {problem}")
     try:
+        _refuse_depth(text)
         top = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as fault:
         raise ScriptFault(fault.problem_mark.line + 1 if fault.problem_mark else 0, invalid, problem=fault.problem) from None
-    except (yaml.YAMLError, RecursionError) as fault:
+    except yaml.YAMLError as fault:
         raise ScriptFault(0, invalid, problem=fault) from None
     if not isinstance(top, yaml.SequenceNode):
         raise ScriptFault(1, words("hier hoort een lijst: een antwoord op elke lijn, met een streepje ervoor"))
     for number, node in enumerate(top.value, 1):
         yield _item(number, node.start_mark.line + 1, _value(node, 0))
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse deep nesting before it is composed: there it would overrun the stack of the C library."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ScriptFault(event.start_mark.line + 1 if event.start_mark else 0, words("te diep genest"))
 
 
 def _item(number: int, line: int, raw: Any) -> Item:
@@ -137,5 +158,4 @@ def _value(node: yaml.Node, depth: int) -> Given:
         return found
     if isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("null", "~"):
         return ""
-    # JSON writes an emoji as two halves.
-    return str(node.value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return str(node.value)

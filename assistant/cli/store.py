@@ -1,0 +1,97 @@
+"""`store init|upgrade|backup`: the store's care."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from assistant.cli.faults import BadInput
+from assistant.cli.frame import Part, Work, Works, wishes
+from assistant.cli.opening import opened
+from assistant.cli.output import say, say_document
+from assistant.cli.told import told
+from assistant.domain.words import words
+
+store = Works(
+    "store",
+    parts={
+        "init": Part("assistant.cli.store:init", words("Maak een nieuwe, lege opslag.")),
+        "upgrade": Part("assistant.cli.store:upgrade", words("Breng een oudere opslag bij de tijd.")),
+        "backup": Part("assistant.cli.store:backup", words("Maak een reservekopie.")),
+    },
+    help=words("De opslag: een versleuteld bestand op deze computer, of een databank die u met --store noemt."),
+    examples=("toegangswijzer store init", "toegangswijzer store backup kopie.db"),
+)
+
+
+@click.command(
+    "init",
+    cls=Work,
+    help=words("Maakt een nieuwe, lege opslag en haar sleutel. Een opslag die er al is, blijft zoals ze is."),
+)
+@click.pass_context
+def init(ctx: click.Context) -> int:
+    """Make the store, unless it is there."""
+    asked = wishes(ctx)
+    with opened(asked, create=True):
+        pass
+    if asked.json:
+        say_document({"format": "store/1", "store": str(asked.location())})
+    else:
+        say(told("De opslag staat klaar: {store}", store=asked.location()))
+    return 0
+
+
+@click.command(
+    "upgrade",
+    cls=Work,
+    help=words("Brengt een oudere opslag bij de tijd. Van een bestand blijft er een kopie."),
+)
+@click.pass_context
+def upgrade(ctx: click.Context) -> int:
+    """Bring the store up to date. An embedded one is whenever it is opened, so that opening it is enough."""
+    from assistant.store.key import key_path  # noqa: PLC0415
+    from assistant.store.location import Server  # noqa: PLC0415
+    from assistant.store.upgrading import upgrade_server  # noqa: PLC0415
+
+    asked = wishes(ctx)
+    location = asked.location()
+    if isinstance(location, Server):
+        upgrade_server(location, key_path(location, os.environ))
+    else:
+        with opened(asked, create=False):
+            pass
+    say(told("De opslag is bij de tijd: {store}", store=location))
+    return 0
+
+
+@click.command(
+    "backup",
+    cls=Work,
+    help=words(
+        "Maakt een kopie van de opslag, ook terwijl anderen ermee werken. De kopie is versleuteld met dezelfde sleutel: "
+        "bewaar die op een andere plaats."
+    ),
+    examples=("toegangswijzer store backup kopie.db",),
+)
+@click.argument("file", metavar="BESTAND")
+@click.pass_context
+def backup(ctx: click.Context, file: str) -> int:
+    """Copy the embedded store to a new file."""
+    from assistant.store.key import key_path, read_key  # noqa: PLC0415
+    from assistant.store.location import Server  # noqa: PLC0415
+    from assistant.store.upgrading import copy_embedded  # noqa: PLC0415
+
+    asked = wishes(ctx)
+    location = asked.location()
+    if isinstance(location, Server):
+        raise BadInput(told("Van een databank maakt u een kopie met haar eigen hulpmiddel: pg_dump."))
+    target = Path(file).absolute()
+    if target.exists():
+        raise BadInput(told("{file} bestaat al. Geef een andere naam: een kopie overschrijft niets.", file=file))
+    with opened(asked, create=False):  # an older store is brought up to date, a missing one told
+        copy_embedded(location.path, read_key(key_path(location, os.environ)), target)
+    say(told("Kopie gemaakt: {file}. Ze opent met dezelfde sleutel: {key}", file=target, key=key_path(location, os.environ)))
+    return 0
