@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import Any
 
@@ -18,6 +18,26 @@ from assistant.domain.words import words
 from assistant.reports.guide_routes import condition_words, loop_words, ways_from
 
 WIDTH = 100
+
+KIND_WORDS: Mapping[str, str] = {
+    "choice": words("een van de mogelijkheden"),
+    "multi": words("een of meer van de mogelijkheden"),
+    "yes-no": words("ja of nee"),
+    "text": words("een tekst"),
+    "count": words("een aantal"),
+    "enterprise-number": words("een ondernemingsnummer"),
+    "insz": words("een rijksregisternummer (INSZ)"),
+    "hco": words("een HCO-nummer"),
+    "rsz": words("een RSZ-nummer"),
+    "username": words("een gebruikersnaam"),
+    "date": words("een datum"),
+    "moment": words("een tijdstip"),
+    "email": words("een e-mailadres"),
+    "telephone": words("een telefoonnummer"),
+    "people": words("een lijst personen"),
+    "password": words("een wachtwoord, dat niet bewaard wordt"),
+}
+"""What each kind of answer is, for a reader."""
 
 
 def guide_text(guide: Guide, texts: Texts) -> str:
@@ -80,8 +100,7 @@ class _Document:
         yield from self._told(step.said, "    ", step.id)
         for way in ways_from(section, step, self._texts):
             if way.why and not (step.ask and any(option.to == way.to for option in step.ask.options)):
-                to = self._texts.text(words("einde van dit deel")) if way.to == SECTION_END else way.to
-                yield from self._told(words("Als {why}: naar {to}"), "    ", why=way.why, to=to)
+                yield from self._told(words("Als {why}: naar {to}"), "    ", why=way.why, to=self._place(way.to))
         if step.source:
             yield from self._told(words("Bron: {source}"), "    ", source=step.source)
 
@@ -90,12 +109,12 @@ class _Document:
             line = f"- {plain(self._texts.rich(option.text, step.id))}"
             if option.help:
                 line += f" ({plain(self._texts.rich(option.help, step.id))})"
-            yield from _wrapped(line + (f" → {option.to}" if option.to else ""), "    ")
+            yield from _wrapped(f"{line} → {self._place(option.to)}" if option.to else line, "    ")
         if ask.options_from:
             source = ask.options_from.catalogue or loop_words(ask.options_from.loops, self._texts)
             yield from self._told(words("Keuze uit {source}"), "    ", source=source)
-        elif not ask.options:
-            yield from self._told(words("Antwoord: {kind}"), "    ", kind=ask.kind)
+        if ask.kind != "choice":
+            yield from self._told(words("Antwoord: {kind}"), "    ", kind=self._texts.text(KIND_WORDS[ask.kind]))
         if ask.example:
             example = plain(self._texts.rich(ask.example, step.id))
             yield from self._told(words("Bijvoorbeeld: {example}"), "    ", example=example)
@@ -124,6 +143,9 @@ class _Document:
         if portal.seen:
             codes = ", ".join(seen.code for seen in portal.seen)
             yield from self._told(words("Het scherm kan iets anders zeggen: {codes}"), "    ", codes=codes)
+
+    def _place(self, to: str) -> str:
+        return self._texts.text(words("het einde van dit deel")) if to == SECTION_END else to
 
     def _when(self, condition: Condition) -> str:
         return condition_words(condition, self._texts)
