@@ -35,7 +35,7 @@ class Answerable:
 
 
 def answerable(step: Step, facts: Facts, texts: Texts) -> list[Answerable]:
-    """The choices of a question, with "weet ik niet" as the last; empty for a question that is typed."""
+    """The choices of a question, "weet ik niet" last where they exclude each other; none when it is typed."""
     ask = step.ask
     if ask is None or ask.kind not in ("choice", "multi", "yes-no"):
         return []
@@ -46,7 +46,7 @@ def answerable(step: Step, facts: Facts, texts: Texts) -> list[Answerable]:
         found = list(_own_options(step, facts, texts))
         if ask.options_from:
             found += [Answerable(Choice(value, rich(text))) for value, text in _options_from(ask.options_from, facts)]
-    if not any(one.choice.value == UNKNOWN_VALUE for one in found):
+    if ask.kind != "multi" and not any(one.choice.value == UNKNOWN_VALUE for one in found):
         found.append(_ours(UNKNOWN_VALUE, words("Weet ik niet"), texts, said.unknown))
     return found
 

@@ -135,10 +135,9 @@ def _chosen(text: str, step: Step, offers: tuple[Answerable, ...], said: Phrases
     ask = step.ask
     if ask and ask.kind == "multi":
         values = choose_several(text, plain_offers, said)
-        if values == [UNKNOWN_VALUE] or (values is None and is_one_of(text, said.unknown)):
+        if values is None and is_one_of(text, said.unknown):
             return Answer({"outcome": "unknown"})
         if values is not None:
-            values = [value for value in values if value != UNKNOWN_VALUE]
             least = ask.at_least or 0
             if len(values) < least:
                 return Refused(words("Kies er minstens {least}."), {"least": least})
@@ -152,6 +151,8 @@ def _chosen(text: str, step: Step, offers: tuple[Answerable, ...], said: Phrases
             return Answer({"outcome": "given", "value": match.value}, _near(match.near, match.value, offers))
     if looks_like_question(text, said):
         return Asked(text)
+    if ask and ask.kind == "multi":
+        return Refused(words("Dat herken ik niet. Noem de nummers, zoals 1 en 3. Typ gerust 'alles' of 'geen'."))
     return Refused(words("Dat herken ik niet als antwoord. Kies een van de antwoorden, met het nummer of met de woorden."))
 
 

@@ -12,7 +12,7 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "units": ("subdivisions", "sites", "names", "missing"),
     "plan": ("subdivisions",),
     "leftovers": ("any", "users", "units", "registrations"),
-    "user": ("state", "known", "username", "applications", "functions"),
+    "user": ("state", "known", "username", "applications", "functions", "surname", "first_name", "email", "doctor"),
     "people": ("number",),
 }
 """`store.<name>.<field>` in a flow. docs/writing-a-guide.md says what each means."""

@@ -151,8 +151,16 @@ def _leftovers(at: Looking) -> Reading:
 def _user(at: Looking) -> Reading:
     unit, person = _present_unit(at), _present_person(at)
     nothing: Reading = {"state": "none", "known": False, "username": None, "applications": [], "functions": []}
+    nothing |= dict.fromkeys(("surname", "first_name", "email", "doctor"))
     if person is None:
         return nothing
+    described = at.tx.exec(
+        select(Person.surname, Person.first_name, Person.email, Person.doctor).where(
+            Person.enterprise_id == at.enterprise_id, Person.insz == person
+        )
+    ).first()
+    if described:
+        nothing |= {"surname": described[0], "first_name": described[1], "email": described[2], "doctor": described[3]}
     names = (
         select(Registration.username)
         .join(Person, col(Person.id) == col(Registration.person_id))

@@ -10,14 +10,17 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session, create_engine
 
 from assistant.store import embedded
@@ -106,13 +109,31 @@ def open_store(
 
 
 def memory_store() -> Store:
-    """Return a new, empty store in memory: for what-if on a copy of one enterprise, and for tests."""
-    connection = sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA foreign_keys = ON")
+    """Return a new, empty store in memory: for what-if on a copy of one enterprise, and for tests.
+
+    All of them share one dialect and its compiled statements: a search for a plan makes many, each short-lived.
+    """
+    connection = _memory_connection()
     connection.executescript(embedded_schema())
-    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: connection, poolclass=StaticPool)
+    model, compiled = _memory_model()
+    pool = StaticPool(lambda: connection)
+    engine = Engine(pool, model.dialect, model.url, execution_options={"compiled_cache": compiled})
     _begin_by_hand(engine)
     return Store(engine, lambda _: None, None)
+
+
+def _memory_connection() -> sqlcipher.Connection:
+    connection = sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+@lru_cache(maxsize=1)
+def _memory_model() -> tuple[Engine, LRUCache[Any, Any]]:
+    model = create_engine("sqlite://", module=sqlcipher, creator=_memory_connection)
+    with model.connect():  # the dialect finds out what its SQLite can do
+        pass
+    return model, LRUCache(1000)
 
 
 def _open_embedded(location: Embedded, key_file: Path, *, create: bool, now: Callable[[], datetime]) -> Store:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import delete, event, insert, inspect, update
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlmodel import Session
 
@@ -28,6 +28,9 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 _KEY = "recording"
+RECORDED = {_KEY: True, "synchronize_session": False}
+"""Options of a statement that changes the tree and sees to the recording itself."""
+_AT_ONCE = 10_000
 
 
 class StoreSession(Session):
@@ -107,6 +110,27 @@ def insert_rows(session: Session, table: type[Row], rows: Sequence[Mapping[str, 
     for row_id, row in zip(ids, rows, strict=True):
         under_way.note(name, row_id, None, {column: row.get(column) for column in _COLUMNS[name]})
     return ids
+
+
+def change_rows(session: Session, table: type[Row], changes: Mapping[int, tuple[Values, Values]]) -> None:
+    """Change columns of many rows at once, recorded: by row id, the columns before and after."""
+    by_columns: dict[tuple[str, ...], list[Values]] = {}
+    for row_id, (before, after) in changes.items():
+        _under_way(session).note(table_of(table).name, row_id, before, after)
+        by_columns.setdefault(tuple(after), []).append({"id": row_id, **after})
+    for rows in by_columns.values():
+        session.execute(update(table), rows, execution_options={_KEY: True})
+
+
+def remove_rows(session: Session, table: type[Row], rows: Mapping[int, Values]) -> None:
+    """Remove many rows at once, recorded: by row id, all that they held."""
+    name = table_of(table).name
+    for row_id, row in rows.items():
+        _under_way(session).note(name, row_id, {column: row[column] for column in _COLUMNS[name]}, None)
+    ids, key = list(rows), table_of(table).c.id
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        session.execute(delete(table).where(key.in_(some)), execution_options=RECORDED)
 
 
 def _under_way(session: Session) -> Recording:

@@ -77,7 +77,7 @@ def test_ways_on_are_those_of_the_machine(name: str) -> None:
         for section, step in steps
         for way in ways_from(section, step, TEXTS)
     }
-    # Two ways of the machine are no ways on: any step may be held, and passing over is drawn only where a condition can ask it.
+    # Two of the machine's ways are no ways on: any step may be held, and only a step with a condition can be passed over.
     unseen = {(step.id, AGENDA) for _, step in steps}
     unseen |= {(step.id, follower_of(section, step)) for section, step in steps if step.only_if is None}
     names = {step.id for _, step in steps}
