@@ -160,7 +160,8 @@ def _user(at: Looking) -> Reading:
         )
     ).first()
     if described:
-        nothing |= {"surname": described[0], "first_name": described[1], "email": described[2], "doctor": described[3]}
+        surname, first_name, email, doctor = described
+        nothing |= {"surname": surname or None, "first_name": first_name or None, "email": email, "doctor": doctor}
     names = (
         select(Registration.username)
         .join(Person, col(Person.id) == col(Registration.person_id))
