@@ -69,7 +69,7 @@ class Labels:
         return self._label(
             text,
             "application",
-            lambda: (found := catalogue().application(text)) and found.name,
+            lambda: getattr(catalogue().application(text), "name", None),
             words("De toepassing '{label}' ken ik niet. Ze is bewaard."),
         )
 
@@ -78,7 +78,7 @@ class Labels:
         return self._label(
             text,
             "function",
-            lambda: (found := catalogue().function(text)) and found.label,
+            lambda: getattr(catalogue().function(text), "label", None),
             words("De functie '{label}' ken ik niet. Ze is bewaard."),
         )
 
@@ -87,7 +87,7 @@ class Labels:
         return self._label(
             text,
             "type",
-            lambda: (found := catalogue().subdivision_type(text)) and found.label,
+            lambda: getattr(catalogue().subdivision_type(text), "label", None),
             words("De subdivisie '{label}' ken ik niet. Ze is bewaard."),
         )
 
