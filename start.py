@@ -170,7 +170,8 @@ def new_environment(command):
 
 def run(command):
     """Run a command. Returns nothing when it went well, else what it said."""
-    settings = {**os.environ, "PIP_USER": "0", "PYTHONIOENCODING": "utf-8"}
+    # Not for the user alone, and with the certificates of this machine: an organisation may have its own.
+    settings = {**os.environ, "PIP_USER": "0", "UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=settings, check=False
     )
