@@ -22,6 +22,7 @@ TABLE = {
         "subdivision.add",
         "subdivision.confirm",
         "subdivision.block",
+        "subdivision.unblock",
         "subdivision.delete",
         "capacity.edit",
         "technical-user.appoint",
