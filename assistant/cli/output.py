@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 from typing import Any
@@ -28,11 +27,15 @@ def warn(line: str) -> None:
 
 def say_document(document: Any) -> None:
     """Write a JSON document, indented; it is the whole of standard output (interface §8)."""
+    import json  # noqa: PLC0415 (not for help)
+
     say_raw(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def say_row(document: Any) -> None:
     """Write one JSON document on one line, and flush it, so that a reading program can act on it at once."""
+    import json  # noqa: PLC0415 (not for help)
+
     say_raw(json.dumps(document, ensure_ascii=False))
     flush()
 

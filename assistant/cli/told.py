@@ -7,16 +7,20 @@ is the language known. Same catalogue and same rules as `assistant.conversation.
 from __future__ import annotations
 
 import gettext
-from pathlib import Path
 
-_LOCALE = Path(__file__).resolve().parent.parent / "locale"
 _translations = gettext.NullTranslations()
 
 
 def speak(language: str) -> None:
     """Tell everything in this language from now on; where it has no text, in Dutch."""
     global _translations  # noqa: PLW0603 (one process, one command, one language)
-    _translations = gettext.translation("toegangswijzer", _LOCALE, [language], fallback=True)
+    if language == "nl":  # the source texts; nothing to look for
+        _translations = gettext.NullTranslations()
+        return
+    from pathlib import Path  # noqa: PLC0415 (a tenth of the time that --help may take)
+
+    locale = Path(__file__).resolve().parent.parent / "locale"
+    _translations = gettext.translation("toegangswijzer", locale, [language], fallback=True)
 
 
 def told(text: str, /, **facts: object) -> str:
