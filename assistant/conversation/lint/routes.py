@@ -14,6 +14,10 @@ from assistant.domain.rows import RowFault
 
 def check(checked: Checked) -> Iterator[RowFault]:
     """Every fault in the routes of a guide."""
+    first = checked.guide.sections[0]
+    if first.steps[0].reads:
+        message = "de eerste stap van een gids leest niets uit de store: zo verschijnt de eerste vraag meteen"
+        yield checked.fault(first, ("steps", 0, "reads"), message)
     for section in checked.guide.sections:
         targets = list(_targets(section))
         known = {step.id for step in section.steps} | {SECTION_END}
