@@ -51,16 +51,17 @@ _enterprise = click.option(
 @click.pass_context
 def import_(ctx: click.Context, file: str) -> int:
     """Import a tree, whole or not at all."""
+    from assistant.store.exchange.form import checked  # noqa: PLC0415
     from assistant.store.exchange.tree import import_tree  # noqa: PLC0415
 
     asked = wishes(ctx)
     document = read_document(file)
-    with opened(asked, create=True) as store:
-        try:
-            with store.transaction() as transaction:
-                report = import_tree(transaction, document, asked.clock()())
-        except Malformed as fault:
-            raise BadInput(f"{shown_name(file)}: {told(fault.text, **fault.facts)}") from None
+    try:
+        checked(document)  # before the store is opened: bad input must not make one
+        with opened(asked, create=True) as store, store.transaction() as transaction:
+            report = import_tree(transaction, document, asked.clock()())
+    except Malformed as fault:
+        raise BadInput(f"{shown_name(file)}: {told(fault.text, **fault.facts)}") from None
     for remark in report.warnings:
         warn(f"{shown_name(file)}: {told(remark.text, **remark.facts)}")
     _tell(asked, report)

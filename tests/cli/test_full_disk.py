@@ -1,0 +1,61 @@
+"""A disk that is full: told, and nothing that was kept is lost. Needs the right to mount a small one."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.cli.documents import NUMBER, tree
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Make a disk of some kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+
+    def make(kilobytes: int) -> Path:
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(disk)]
+        if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("no right to mount a small disk")
+        return disk
+
+    yield make
+    subprocess.run(["umount", str(disk)], capture_output=True, check=False)
+
+
+def fill(disk: Path) -> None:
+    """Leave no place on a disk."""
+    with (disk / "vol").open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(b"\0" * 4096)
+        except OSError:
+            return
+
+
+def test_no_place_for_a_store(run: Run, small_disk: Callable[[int], Path]) -> None:
+    disk = small_disk(64)
+    fill(disk)
+    done = run("store", "init", "--store", str(disk / "x.db"))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "schijf is vol" in done.stderr.casefold()
+    assert not (disk / "x.db").exists()
+
+
+def test_no_place_for_a_change(run: Run, small_disk: Callable[[int], Path], filled: Path) -> None:
+    disk = small_disk(2048)
+    for file in filled.parent.iterdir():
+        shutil.copy(file, disk)
+    at = ("--store", str(disk / filled.name))
+    before = run("tree", "export", "--enterprise", NUMBER, *at).stdout
+    fill(disk)
+    changed = run("tree", "import", "-", *at, given=json.dumps(tree("Een andere naam")))
+    assert (changed.returncode, changed.stdout) == (3, "")
+    assert "schijf is vol" in changed.stderr.casefold()
+    (disk / "vol").unlink()
+    assert run("tree", "export", "--enterprise", NUMBER, *at).stdout == before
