@@ -7,6 +7,7 @@ is on the disk before it is acknowledged (write-ahead log, synchronous FULL).
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import disk_usage
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -147,7 +148,7 @@ def fault_of(error: BaseException | None, path: Path, key: Key) -> StoreFault | 
             words("Vraag schrijfrechten op het bestand en zijn map, of kies met --store een andere plaats."),
             path=path,
         )
-    if code == _FULL:
+    if code == _FULL or (code in (_CANNOT_OPEN, _INPUT_OUTPUT) and _no_room(path)):
         return disk_full(path)
     if code in (_CANNOT_OPEN, _INPUT_OUTPUT):
         return StoreFault(
@@ -157,6 +158,14 @@ def fault_of(error: BaseException | None, path: Path, key: Key) -> StoreFault | 
             path=path,
         )
     return None
+
+
+def _no_room(path: Path) -> bool:
+    """Tell whether the disk is full: a log whose index cannot grow is told as a fault of reading or writing."""
+    try:
+        return disk_usage(path.parent).free < PAGE_SIZE
+    except OSError:
+        return False
 
 
 def _wrong_key_or_damaged(path: Path, key: Key) -> StoreFault:
