@@ -1,0 +1,370 @@
+"""The conversation on the screen: what was said, the present question under it, the tree beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+
+from assistant.conversation.turn import Line, Turn, plain, rich
+from assistant.domain.words import words
+from assistant.screens.faults import what_happened
+from assistant.screens.keys import DEEDS, bindings
+from assistant.screens.progress import standing
+from assistant.screens.sizes import WIDE
+from assistant.screens.speech import Speech
+from assistant.screens.widgets.bars import KeyBar, TitleBar
+from assistant.screens.widgets.instruction import InstructionCard
+from assistant.screens.widgets.question import Question
+from assistant.screens.widgets.rows import row
+from assistant.screens.widgets.stack import Stack
+from assistant.screens.widgets.text import QUIET, content, join
+from assistant.screens.widgets.transcript import Answer, Piece, Remark, Transcript, answered, message_rows
+
+if TYPE_CHECKING:
+    from assistant.screens.app import Assistant
+    from assistant.screens.desk import Reply, Talk
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A conversation about to be shown: its turn, painted at once where it is known, and how it is opened backstage."""
+
+    turn: Turn | None
+    open: Callable[[], Talk]
+    talk_id: str | None = None
+
+
+class ChatScreen(Screen[None]):
+    """One conversation. All that touches the store is done backstage, one thing at a time, in the order asked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("chat"),
+        Binding("pageup", "scroll_talk(-1)", show=False),
+        Binding("pagedown", "scroll_talk(1)", show=False),
+        Binding("ctrl+home", "scroll_talk(-100)", show=False),
+        Binding("ctrl+end", "latest", show=False),
+    ]
+
+    app: Assistant
+
+    def __init__(self, opening: Opening, speech: Speech, *, settle: float = 0.2) -> None:
+        super().__init__()
+        self.turn = opening.turn or _opening_turn(speech)
+        self.talk_id = opening.talk_id
+        self._opening = opening
+        self._speech = speech
+        self._settle = settle
+        self._talk: Talk | None = None
+        self._opened = asyncio.Event()
+        self._busy = asyncio.Lock()
+
+    def compose(self) -> ComposeResult:
+        """Title, transcript and question, panel, keys."""
+        turn = self.turn
+        yield TitleBar(*self._title(turn), id="title")
+        with Horizontal(id="columns"):
+            with Stack(id="talk"):
+                yield Transcript(self._speech, turn.said, id="transcript", classes="-gives")
+                yield Question(turn, self._speech, settle=self._settle, id="question", classes="-gives")
+            from assistant.screens.tree_panel import SidePanel  # noqa: PLC0415
+
+            yield SidePanel(self._speech, id="panel")
+        yield KeyBar(DEEDS, self._speech)
+
+    async def on_mount(self) -> None:
+        """Paint first; open the conversation after that."""
+        self.set_class(not self.app.settings.panel, "-panel-off")
+        if self._opening.turn is None:
+            self.query_one(Question).freeze()
+        self.query_one("#panel").show_turn(self.turn)  # type: ignore[attr-defined]
+        if card := self._card(self.turn):
+            await self.query_one(Transcript).add(card=card)
+        self.call_after_refresh(self.run_worker, self._open(), group="talk")
+
+    # Opening
+
+    async def _open(self) -> None:
+        try:
+            talk = await self.app.backstage.do(self._opening.open)
+            lines = await self.app.backstage.do(talk.lines)
+        except Exception as error:
+            self.app.store_failed = True
+            self._alert(error)
+            return
+        self.app.store_failed = False
+        painted, self._talk, self.talk_id = self.turn, talk, talk.id
+        self.turn = talk.turn
+        pieces: list[Piece] = [answered(line) for line in lines]
+        if pieces:
+            await self.query_one(Transcript).replace_all([*pieces, *self.turn.said])
+        if _asks_the_same(painted, self.turn):
+            self._tell(self.turn)
+        else:
+            await self._show(self.turn)
+        self._opened.set()
+        await self._refresh_document()
+
+    def retry(self) -> None:
+        """Open it again, after a fault of the store."""
+        if self._talk is None:
+            self.run_worker(self._open(), group="talk")
+
+    # Answering
+
+    def on_question_answered(self, event: Question.Answered) -> None:
+        """Keep the answer; the question is frozen until that is done."""
+        event.stop()
+        if event.turn.kind == "end":
+            self.call_later(self.app.action_stop if event.given == "stop" else self.app.show_start)
+            return
+        self.run_worker(self._answer(event.turn, event.given, event.shown), group="talk")
+
+    async def _answer(self, turn: Turn, given: Any, shown: str) -> None:
+        question = self.query_one(Question)
+        if self._talk is None and self.app.store_failed:
+            self.retry()
+        async with self._busy:
+            if not await self._is_open():
+                return
+            talk = self._talk
+            assert talk is not None
+            if talk.turn.key != turn.key:
+                question.thaw(
+                    (row(self._speech(words("Dit gesprek ging intussen verder. Kijk even waar het staat.")), "!"),)
+                )
+                return
+            try:
+                reply, lines = await self.app.backstage.do(_answer_and_look, talk, given)
+            except Exception as error:
+                self._alert(error)
+                return
+            await self._replied(turn, reply, lines, shown)
+        if reply.outcome == "accepted":
+            await self._refresh_document()
+
+    async def _is_open(self) -> bool:
+        """Wait until the conversation is open; what is answered meanwhile waits here."""
+        waits = asyncio.ensure_future(self._opened.wait())
+        while not waits.done():
+            await asyncio.wait([waits], timeout=0.1)
+            if self.app.store_failed:
+                waits.cancel()
+                return False
+        return True
+
+    async def _replied(self, turn: Turn, reply: Reply, lines: tuple[Line, ...], shown: str) -> None:
+        question = self.query_one(Question)
+        transcript = self.query_one(Transcript)
+        self.turn = new = reply.turn
+        if reply.outcome == "refused":
+            question.thaw(tuple(r for message in new.said for r in message_rows(message, self._speech)))
+            return
+        if reply.outcome == "stopped":
+            self.app.farewell(new.said)
+            await self.app.action_stop()
+            return
+        if reply.outcome == "accepted":
+            told = next((line.answer for line in reversed(lines) if line.key == turn.key), shown)
+            pieces: list[Piece] = [Answer(turn.key, turn.text, told)]
+        else:
+            pieces = [Remark(shown)] if shown else []
+        with self.app.batch_update():
+            if reply.outcome == "aside" and _asks_the_same(turn, new):
+                await transcript.add(*pieces, *new.said, keep_card=True)
+                question.clear_line()
+                question.thaw()
+            else:
+                # A question on the way to the answer of a step ("capacity.activate#seen") leaves the step's card in sight.
+                on_the_way = new.key.startswith(f"{turn.key}#")
+                await transcript.add(*pieces, *new.said, card=self._card(new), keep_card=on_the_way)
+                await self._ask(new)
+        self.call_after_refresh(transcript.reveal)
+
+    # Showing
+
+    async def _show(self, turn: Turn) -> None:
+        """Show a turn that no answer led to."""
+        self.turn = turn
+        transcript = self.query_one(Transcript)
+        await transcript.add(*turn.said, card=self._card(turn))
+        await self._ask(turn)
+        self.call_after_refresh(transcript.reveal)
+
+    async def _ask(self, turn: Turn) -> None:
+        await self.query_one(Question).show(turn)
+        self._tell(turn)
+
+    def _tell(self, turn: Turn) -> None:
+        self.query_one(TitleBar).show(*self._title(turn))
+        self.query_one("#panel").show_turn(turn)  # type: ignore[attr-defined]
+
+    def _card(self, turn: Turn) -> InstructionCard | None:
+        return InstructionCard(turn.instruction, self._speech, classes="card") if turn.instruction else None
+
+    def _title(self, turn: Turn) -> tuple[list[Content], Content]:
+        from assistant.domain.numbers import spaced_enterprise  # noqa: PLC0415
+
+        number = spaced_enterprise(turn.enterprise) if turn.enterprise and len(turn.enterprise) == 10 else turn.enterprise
+        guide = content(turn.guide_title, "bold $primary")
+        name = [content(turn.enterprise_name, "bold")] if turn.enterprise_name else []
+        both = [*name, content(number, QUIET)] if number else name
+        lefts = [join([guide, *both], "  "), join(both or [guide], "  "), join(name or both or [guide], "  ")]
+        return lefts, content(standing(turn, self._speech), QUIET)
+
+    async def _refresh_document(self) -> None:
+        """Draw the tree as it stands, when it is to be seen; never in the way of a question."""
+        if self._talk is None or not self.query_one("#panel").display:
+            return
+        try:
+            document = await self.app.backstage.do(self._talk.document)
+        except Exception as error:
+            self._alert(error)
+            return
+        if self.is_attached:
+            self.query_one("#panel").show_document(document)  # type: ignore[attr-defined]
+
+    def _alert(self, error: Exception) -> None:
+        """Say what went wrong and what to do; what was typed stays."""
+        self.query_one(Question).thaw(tuple(what_happened(error, self._speech)))
+
+    async def relabel(self, speech: Speech) -> None:
+        """Go on in another language."""
+        self._speech = speech
+        question = self.query_one(Question)
+        question.speech = speech
+        self.query_one(Transcript).relabel(speech)
+        self.query_one(KeyBar).relabel(speech)
+        self.query_one("#panel").relabel(speech)  # type: ignore[attr-defined]
+        if self._talk is not None:
+            async with self._busy:
+                self.turn = await self.app.backstage.do(self._talk.speak, speech.language)
+        await self.query_one(Transcript).add(card=self._card(self.turn))
+        await self._ask(self.turn)
+
+    # What the keys do
+
+    def action_help(self) -> None:
+        """F1."""
+        from assistant.screens.help import HelpScreen  # noqa: PLC0415
+
+        self.app.push_screen(HelpScreen(self.turn, self._speech))
+
+    async def action_panel(self) -> None:
+        """F2: the tree and the progress, beside the chat or in its place."""
+        if self.size.width >= WIDE:
+            off = not self.has_class("-panel-off")
+            self.set_class(off, "-panel-off")
+            self.app.remember(panel=not off)
+        else:
+            self.toggle_class("-panel-only")
+        if self.has_class("-panel-only"):
+            self.query_one("#tree").focus()
+        else:
+            self.query_one(Question).take_focus()
+        await self._refresh_document()
+
+    def action_back(self) -> None:
+        """F4: the question before this one."""
+        self.run_worker(self._look_back(None), group="talk")
+
+    def action_history(self) -> None:
+        """F3: the answers so far, one to change."""
+        self.run_worker(self._history(), group="talk")
+
+    async def _history(self) -> None:
+        if self._talk is None or self._busy.locked():
+            return
+        from assistant.screens.history import history_picker  # noqa: PLC0415
+
+        lines = await self.app.backstage.do(self._talk.lines)
+        key = await self.app.push_screen_wait(history_picker(lines, self.turn, self._speech))
+        if key:
+            await self._look_back(key)
+
+    async def _look_back(self, key: str | None) -> None:
+        if self._talk is None or self._busy.locked():
+            return
+        async with self._busy:
+            try:
+                turn = await self.app.backstage.do(self._talk.look_back, key)
+            except Exception as error:
+                self._alert(error)
+                return
+            await self._show(turn)
+
+    def action_copy(self) -> None:
+        """F5: what is selected, else the next field of the card, else the instruction, else the question."""
+        selected = self.get_selected_text()
+        cards = self.query(InstructionCard)
+        if selected:
+            self.app.copy(selected)
+        elif cards and cards.first().copy_next():
+            pass
+        elif cards:
+            self.app.copy(cards.first().plain(), self._speech(words("De instructie")))
+        else:
+            self.app.copy(plain(self.turn.text), self._speech(words("De vraag")))
+
+    def on_instruction_card_copy(self, event: InstructionCard.Copy) -> None:
+        """A field of the card."""
+        event.stop()
+        self.app.copy(event.value, event.label)
+
+    def action_conversations(self) -> None:
+        """F7."""
+        self.app.show_start()
+
+    def action_scroll_talk(self, pages: int) -> None:
+        """Read back, or on."""
+        transcript = self.query_one(Transcript)
+        transcript.scroll_relative(y=pages * max(1, transcript.size.height - 2), animate=False)
+
+    async def action_latest(self) -> None:
+        """To the end."""
+        await self.query_one(Transcript).latest()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wide enough for both: the panel no longer stands in the place of the chat."""
+        if event.size.width >= WIDE and self.has_class("-panel-only"):
+            self.remove_class("-panel-only")
+            self.query_one(Question).take_focus()
+
+    @property
+    def draft(self) -> str:
+        """What was typed and not yet answered."""
+        return self.query_one(Question).draft if self.is_mounted else ""
+
+    async def settled(self) -> None:
+        """Wait until what is being kept is kept."""
+        async with self._busy:
+            pass
+
+
+def _opening_turn(say: Speech) -> Turn:
+    """What stands there until the conversation is open, when its question is not known before."""
+    return Turn("", "", None, "", "", "", "", "text", "text", rich(say(words("Even geduld: uw gesprek wordt geopend…"))))
+
+
+def _answer_and_look(talk: Talk, given: Any) -> tuple[Reply, tuple[Line, ...]]:
+    """Backstage: one answer, and the record as it reads after it."""
+    reply = talk.answer(given)
+    return reply, talk.lines() if reply.outcome == "accepted" else ()
+
+
+def _asks_the_same(one: Turn, other: Turn) -> bool:
+    return (one.key, one.kind, one.text, one.choices, one.given) == (
+        other.key,
+        other.kind,
+        other.text,
+        other.choices,
+        other.given,
+    )

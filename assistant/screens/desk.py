@@ -1,0 +1,109 @@
+"""Where the screens get conversations from: what they ask for, in protocols and plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from assistant.conversation.turn import Line, Turn
+
+
+class Reply(Protocol):
+    """What a conversation says to an answer (assistant.conversation.session.Reply)."""
+
+    @property
+    def turn(self) -> Turn:
+        """What to show now."""
+
+    @property
+    def outcome(self) -> Literal["accepted", "refused", "aside", "stopped"]:
+        """What became of the answer."""
+
+
+class Talk(Protocol):
+    """A conversation, as the screens use it (assistant.conversation.session.Conversation). Used backstage only."""
+
+    @property
+    def id(self) -> str:
+        """Its own identifier."""
+
+    @property
+    def turn(self) -> Turn:
+        """What to show now."""
+
+    def answer(self, given: Any) -> Reply:
+        """Everything the user says goes through here."""
+
+    def look_back(self, key: str | None = None) -> Turn:
+        """An earlier question again."""
+
+    def lines(self) -> tuple[Line, ...]:
+        """The questions answered so far."""
+
+    def document(self) -> dict[str, Any] | None:
+        """The enterprise's access tree."""
+
+    def speak(self, language: str) -> Turn:
+        """Another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An open conversation, as the start screen lists it."""
+
+    id: str
+    guide: str
+    guide_title: str
+    enterprise: str | None
+    enterprise_name: str
+    done: int
+    sections: int
+    section: str
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class GuideCard:
+    """A guide that can be chosen."""
+
+    id: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNotice:
+    """Where the store and its key are, told at the first start."""
+
+    store: str
+    key: str
+
+
+class Desk(Protocol):
+    """Everything the screens ask for. `begin` and `resume` are slow the first time; all of it is called backstage."""
+
+    def open_talks(self, language: str) -> Sequence[Kept]:
+        """The open conversations, the latest first."""
+
+    def guides(self, language: str) -> Sequence[GuideCard]:
+        """The guides there are."""
+
+    def notice(self) -> KeyNotice | None:
+        """Where the key is, when the store is still to be made."""
+
+    def first_turn(self, guide: str, language: str) -> Turn | None:
+        """The first question of a new conversation, `None` when it hangs on what the store holds."""
+
+    def stored_turn(self, talk: str, language: str) -> Turn | None:
+        """The present question of a stored conversation, `None` when it cannot be told without opening the store."""
+
+    def begin(self, guide: str, language: str, *, enterprise: str | None = None, new: bool = False) -> Talk:
+        """A conversation; an open one goes on unless `new`."""
+
+    def resume(self, talk: str, language: str) -> Talk:
+        """A stored conversation."""
+
+    def close(self) -> None:
+        """Give the store back."""

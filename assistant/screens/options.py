@@ -1,0 +1,28 @@
+"""What the full-screen assistant is started with. Loads no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.store.location import Location
+
+Clock = Callable[[], datetime]
+"""The moment now, with its offset."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the assistant was asked for.
+
+    `guide` opens that conversation at once (None: the start screen), of `enterprise` (a ten-digit number) when given;
+    `new` starts another one although one is open.
+    """
+
+    location: Location
+    language: str
+    now: Clock
+    guide: str | None = None
+    enterprise: str | None = None
+    new: bool = False

@@ -1,0 +1,174 @@
+"""The first screen: what is open, and the three doors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from assistant.domain.words import words
+from assistant.screens.desk import Kept, KeyNotice
+from assistant.screens.faults import what_happened
+from assistant.screens.keys import DEEDS
+from assistant.screens.speech import Speech
+from assistant.screens.widgets.bars import KeyBar, TitleBar
+from assistant.screens.widgets.gutter import GutterList
+from assistant.screens.widgets.rows import Rows, row
+from assistant.screens.widgets.stack import Stack
+from assistant.screens.widgets.text import QUIET, content, join
+
+if TYPE_CHECKING:
+    from assistant.screens.app import Assistant
+
+_DOORS = (
+    ("guide", words("Leid mij"), words("Stap voor stap, van de eerste vraag tot werkende toegang."), ""),
+    ("trouble", words("Er is iets mis"), words("Zoeken waarom iemand niet binnen raakt."), words("komt later")),
+    ("overview", words("Overzicht"), words("Alle organisaties, en hoever ze staan."), words("komt later")),
+)
+
+
+class StartScreen(Screen[None]):
+    """The list is one column of things to choose: open conversations first, then the doors."""
+
+    app: Assistant
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+        self._kept: dict[str, Kept] = {}
+
+    def compose(self) -> ComposeResult:
+        """Welcome, list, notices, keys."""
+        say = self._speech
+        yield TitleBar(
+            [content(say(words("Toegangswijzer")), "bold $primary")],
+            content(say(words("toegangsbeheer, stap voor stap")), QUIET),
+        )
+        with Stack(id="start"):
+            yield Rows([row(say(words("Welkom. Wat wilt u doen?")), style="bold")], id="welcome")
+            yield GutterList(*self._doors(), id="doors", markup=False, compact=True, classes="-gives")
+            yield Rows(id="start-alert")
+            yield Rows(id="start-notice")
+        yield KeyBar([deed for deed in DEEDS if deed.where == "app"], say)
+
+    def on_mount(self) -> None:
+        """Paint the doors; the open conversations come in a moment."""
+        self.query_one(OptionList).focus()
+        self.call_after_refresh(self.run_worker, self._read(), group="start")
+
+    async def relabel(self, speech: Speech) -> None:
+        """Say it in another language."""
+        self._speech = speech
+        await self.recompose()
+        self.on_mount()
+
+    async def _read(self) -> None:
+        app = self.app
+        try:
+            kept = await app.backstage.do(app.desk.open_talks, self._speech.language)
+            notice = await app.backstage.do(app.desk.notice)
+        except Exception as error:
+            self.app.store_failed = True
+            self.query_one("#start-alert", Rows).show(what_happened(error, self._speech))
+            return
+        self.app.store_failed = False
+        self._list(kept)
+        if notice is not None:
+            self._tell(notice)
+
+    def _list(self, kept: Sequence[Kept]) -> None:
+        self._kept = {one.id: one for one in kept}
+        options = self.query_one(OptionList)
+        options.clear_options()
+        if kept:
+            options.add_option(Option(_heading(self._speech(words("Ga verder met"))), disabled=True))
+            options.add_options(
+                [Option(_kept_prompt(one, self._speech, self.app.now()), id=f"talk:{one.id}") for one in kept]
+            )
+            options.add_option(Option(_heading("\n" + self._speech(words("Of begin iets nieuws"))), disabled=True))
+        options.add_options(self._doors())
+        options.highlighted = 1 if kept else 0
+
+    def _doors(self) -> list[Option]:
+        say = self._speech
+        options = []
+        for name, title, about, coming in _DOORS:
+            head = content(say(title), QUIET if coming else "bold")
+            if coming:
+                head = join([head, content(f"({say(coming)})", QUIET)])
+            options.append(Option(join([head, content(say(about), QUIET)], "\n"), id=f"door:{name}"))
+        return options
+
+    def _tell(self, notice: KeyNotice) -> None:
+        say = self._speech
+        about = say(words("Wat u antwoordt, wordt versleuteld bewaard op deze computer."))
+        advice = say(
+            words("Bewaar een kopie van de sleutel op een andere, veilige plaats: zonder sleutel leest niemand uw gegevens.")
+        )
+        self.query_one("#start-notice", Rows).show(
+            [
+                row(about, content("i", "bold $primary"), indent=3, style="bold"),
+                row(join([content(say(words("Opslag:")), QUIET), notice.store]), indent=3),
+                row(join([content(say(words("Sleutel:")), QUIET), notice.key]), indent=3),
+                row(advice, indent=3),
+            ]
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Through a door, or on with a conversation."""
+        event.stop()
+        kind, _, name = (event.option_id or "").partition(":")
+        if kind == "talk":
+            self.app.resume(self._kept[name])
+        elif name == "guide":
+            self.app.run_worker(self.app.choose_guide(), group="app")
+        elif kind == "door":
+            self._not_there_yet(name)
+
+    def _not_there_yet(self, door: str) -> None:
+        say = self._speech
+        if door == "trouble":
+            told = say(
+                words(
+                    "Deze deur is er nog niet. Begin met ‘Leid mij’: elke stap zegt ook wat te doen als u iets anders ziet."
+                )
+            )
+        else:
+            told = say(words("Deze deur is er nog niet. Binnen een gesprek toont F2 het overzicht van één onderneming."))
+        self.query_one("#start-alert", Rows).show([row(told, content("!", "bold $warning"), indent=2)])
+
+
+def _heading(text: str) -> Content:
+    return content(text, QUIET)
+
+
+def _kept_prompt(one: Kept, say: Speech, now: datetime) -> Content:
+    from assistant.domain.numbers import spaced_enterprise  # noqa: PLC0415
+
+    number = spaced_enterprise(one.enterprise) if one.enterprise and len(one.enterprise) == 10 else one.enterprise
+    name = content(one.enterprise_name or say(words("Onderneming nog niet gekend")), "bold")
+    head = join(
+        [name, *(content(part, QUIET) for part in (number, _when(one.last, say, now) if one.last else "") if part)], "  "
+    )
+    far = say(words("{done} van {all} klaar"), done=one.done, all=one.sections) if one.sections else ""
+    told = [one.guide_title, far, one.section]
+    return join([head, content(" · ".join(part for part in told if part), QUIET)], "\n")
+
+
+def _when(then: datetime, say: Speech, now: datetime) -> str:
+    from assistant.domain.days import BRUSSELS  # noqa: PLC0415
+
+    there, here = then.astimezone(BRUSSELS), now.astimezone(BRUSSELS)
+    days = (here.date() - there.date()).days
+    at = there.strftime("%H:%M")
+    if days == 0:
+        return say(words("vandaag om {at}"), at=at)
+    if days == 1:
+        return say(words("gisteren om {at}"), at=at)
+    return there.strftime("%d-%m-%Y")

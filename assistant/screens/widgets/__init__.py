@@ -1,0 +1,1 @@
+"""The pieces of the screens. Each is data in and messages out, and runs alone."""

@@ -1,0 +1,163 @@
+"""The options of a question: by arrow keys, by number, by mouse. One of them, or any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from assistant.conversation.turn import Choice, plain
+from assistant.screens.widgets.gutter import GutterList
+from assistant.screens.widgets.text import QUIET, Said, content, join
+
+MOST_NUMBERED = 9
+
+
+class Choices(GutterList):
+    """A list of which one is chosen: `Chosen` goes out with its value.
+
+    Only the arrows, Home, End, Enter and the digits belong to the list; what else is typed goes out as `Typed`, for the
+    line under it.
+    """
+
+    class Chosen(Message):
+        """The user chose. `values` are values of the choices, in their order; `by` is the key that did it, or "mouse"."""
+
+        def __init__(self, values: tuple[str, ...]) -> None:
+            super().__init__()
+            self.values = values
+
+    class Typed(Message):
+        """Something was typed or pasted that is no choice."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, choices: Iterable[Choice], **kwargs: Any) -> None:
+        self._explained = False
+        self._set(choices)
+        super().__init__(*(Option(self._prompt(choice)) for choice in self._choices), markup=False, **kwargs)
+        self._point()
+
+    def offer(self, choices: Iterable[Choice]) -> None:
+        """Other options in the place of these."""
+        self._set(choices)
+        self.clear_options()
+        self.add_options([Option(self._prompt(choice)) for choice in self._choices])
+        self._point()
+
+    def _set(self, choices: Iterable[Choice]) -> None:
+        self._choices = tuple(choices)
+        # A number before "90005" would read as part of it, and the digit would be meant as the start of an answer.
+        self._numbered = 1 < len(self._choices) <= MOST_NUMBERED and not any(
+            choice.text and choice.text[0].text[:1].isdigit() for choice in self._choices
+        )
+
+    def _point(self) -> None:
+        self.highlighted = next((i for i, choice in enumerate(self._choices) if choice.chosen), 0) if self._choices else None
+
+    def point_at(self, text: str) -> None:
+        """Put the arrow at the option of these words, where there is one."""
+        self.highlighted = next(
+            (i for i, choice in enumerate(self._choices) if plain(choice.text) == text), self.highlighted
+        )
+
+    @property
+    def explained(self) -> bool:
+        """Whether the help of every option stands under it."""
+        return self._explained
+
+    @explained.setter
+    def explained(self, explained: bool) -> None:
+        if explained != self._explained:
+            self._explained = explained
+            for index, choice in enumerate(self._choices):
+                self.replace_option_prompt_at_index(index, self._prompt(choice))
+
+    def explanation(self) -> Said:
+        """The help of the present option, where it is not under it already."""
+        index = self.highlighted
+        if self._explained or index is None or index >= len(self._choices):
+            return ""
+        return self._choices[index].help
+
+    def _prompt(self, choice: Choice) -> Any:
+        if self._explained and choice.help:
+            return join([choice.text, content(choice.help, f"not bold {QUIET}")], "\n")
+        return content(choice.text)
+
+    def before(self, index: int) -> str:
+        """The arrow and the number."""
+        return super().before(index) + (f"{index + 1} " if self._numbered else "")
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit chooses; other characters are for the line."""
+        if not event.is_printable or event.character is None:
+            return
+        event.stop()
+        event.prevent_default()
+        index = int(event.character) - 1 if event.character in "123456789" else -1
+        if self._numbered and 0 <= index < len(self._choices):
+            self.highlighted = index
+            self.action_select()
+        else:
+            self.typed(event.character)
+
+    def typed(self, character: str) -> None:
+        """A character that is no choice."""
+        self.post_message(self.Typed(character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is for the line."""
+        event.stop()
+        self.post_message(self.Typed(event.text))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Chosen, whichever way."""
+        event.stop()
+        self.selected(event.option_index)
+
+    def selected(self, index: int) -> None:
+        """The option that was chosen."""
+        self.post_message(self.Chosen((self._choices[index].value,)))
+
+
+class Picks(Choices):
+    """A list of which any are ticked; the last row says so and sends them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
+
+    def __init__(self, choices: Sequence[Choice], done: Said, **kwargs: Any) -> None:
+        self._ticked = {choice.value for choice in choices if choice.chosen}
+        self._done = len(choices)
+        super().__init__([*choices, Choice("", (), chosen=False)], **kwargs)
+        self.replace_option_prompt_at_index(self._done, content(done, "bold"))
+        self.highlighted = 0
+
+    def before(self, index: int) -> str:
+        """The tick box too."""
+        if index == self._done:
+            return GutterList.before(self, index) + ("  " if self._numbered else "") + " →  "
+        box = "[x] " if self._choices[index].value in self._ticked else "[ ] "
+        return super().before(index) + box
+
+    def typed(self, character: str) -> None:
+        """The space bar ticks."""
+        if character == " ":
+            self.action_select()
+        else:
+            super().typed(character)
+
+    def selected(self, index: int) -> None:
+        """Tick, or send what is ticked."""
+        if index == self._done:
+            self.post_message(self.Chosen(tuple(c.value for c in self._choices[: self._done] if c.value in self._ticked)))
+            return
+        self._ticked ^= {self._choices[index].value}
+        self._clear_caches()

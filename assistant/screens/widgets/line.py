@@ -1,0 +1,48 @@
+"""The line in which a person may always type: an answer, a synonym, a command, a side question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from assistant.domain.printable import printable
+from assistant.screens.widgets.text import one_line
+
+
+class Line(Input):
+    """One line of text. `Entered` goes out on Enter."""
+
+    class Entered(Message):
+        """Enter was pressed; `text` is as typed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, placeholder: str = "", value: str = "", **kwargs: Any) -> None:
+        super().__init__(value=value, placeholder=one_line(placeholder), select_on_focus=False, compact=True, **kwargs)
+        self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        # As typed is what is answered (and refused when it is unreadable); what is drawn cannot move the cursor.
+        return Text(printable(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def take(self, text: str) -> None:
+        """Add what was typed or pasted elsewhere, at the cursor. New lines become spaces: nothing pasted is lost."""
+        self.insert_text_at_cursor(" ".join(text.splitlines()))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Textual keeps the first line of what is pasted and drops the others.
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(" ".join(event.text.split("\n")).replace("\r", ""))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter."""
+        event.stop()
+        self.post_message(self.Entered(self.value))

@@ -1,0 +1,340 @@
+"""The present question, inline: a turn in, one `Answered` out. It knows nothing of conversations and runs alone."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+
+from assistant.conversation.turn import Choice, Turn, plain, rich
+from assistant.domain.words import words
+from assistant.screens.sizes import TALL
+from assistant.screens.speech import Speech
+from assistant.screens.widgets.choices import Choices, Picks
+from assistant.screens.widgets.line import Line
+from assistant.screens.widgets.rows import Row, Rows, row
+from assistant.screens.widgets.stack import Stack
+from assistant.screens.widgets.text import QUIET, content, join, meant, one_line
+
+if TYPE_CHECKING:
+    from assistant.screens.widgets.password import PasswordBox
+    from assistant.screens.widgets.people import PeopleBox
+
+    Body = Choices | PeopleBox | PasswordBox
+
+Given = str | dict[str, Any] | list[str]
+"""What a person answers, as a conversation takes it."""
+
+SAID = {"skip": words("overslaan"), "later": words("later")}
+"""What people say for the commands that no key gives."""
+
+AFTERWARDS = (("conversations", words("Naar mijn gesprekken")), ("stop", words("Stoppen")))
+"""What can be done once nothing is asked any more: names of deeds (keys.py)."""
+
+PATIENCE = 0.3
+"""Seconds of keeping an answer after which it is said that it is being kept."""
+
+
+class Question(Stack):
+    """A question with its options and the line to type in.
+
+    Once answered it is frozen until `show` gives it the next turn or `thaw` gives it back: a second Enter, a click
+    that was on its way, a held key answer nothing.
+    """
+
+    keeps = 5
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "to_options", show=False),
+        Binding("escape", "clear", show=False),
+    ]
+
+    class Answered(Message):
+        """The user's one answer. `shown` is how it reads in the transcript until the conversation tells."""
+
+        def __init__(self, turn: Turn, given: Given, shown: str) -> None:
+            super().__init__()
+            self.turn = turn
+            self.given = given
+            self.shown = shown
+
+    def __init__(self, turn: Turn, speech: Speech, *, settle: float = 0.2, **kwargs: Any) -> None:
+        """`settle`: seconds in which the key that answered the last question answers not yet this one."""
+        super().__init__(**kwargs)
+        self.turn = turn
+        self.speech = speech
+        self.frozen = False
+        self._settle = settle
+        self._shown_at = 0.0
+        self._patience: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The question, what was wrong with the last answer, the options, the line. Only the options come and go."""
+        yield Rows(self._words(), classes="question-text")
+        yield Rows(self._help(), classes="question-help -gives")
+        yield Rows(classes="question-alert")
+        yield from self._body()
+        yield Rows(classes="question-hint")
+        with Vertical(classes="question-typing"):
+            yield Line(self._placeholder(), value=self._typed_before())
+            yield Rows(self._commands(), classes="question-commands")
+        yield Rows(classes="question-state")
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self._begin()
+
+    # What a door may do with it
+
+    async def show(self, turn: Turn) -> None:
+        """Ask the next question in the place of this one."""
+        self.turn = turn
+        with self.app.batch_update():
+            await self._swap_body()
+            self._rows("text").show(self._words())
+            self._rows("help").show(self._help())
+            self._rows("alert").show([])
+            self._rows("commands").show(self._commands())
+            line = self.query_one(Line)
+            line.placeholder = one_line(self._placeholder())
+            line.value = self._typed_before()
+        self._unfreeze()
+        self._begin()
+
+    def freeze(self) -> None:
+        """Answer nothing any more. Said only when it takes long enough to wonder."""
+        self.frozen = True
+        self._patience = self.set_timer(PATIENCE, self._say_frozen)
+
+    def thaw(self, alert: tuple[Row, ...] = ()) -> None:
+        """Put the question again as it stands, what was typed included, and say why."""
+        self._unfreeze()
+        self._rows("alert").show(alert)
+        self.take_focus()
+
+    def clear_line(self) -> None:
+        """Empty the line: what was typed has been dealt with."""
+        self.query_one(Line).value = ""
+
+    @property
+    def draft(self) -> str:
+        """What was typed and not yet answered."""
+        typed = self.query_one(Line).value
+        return "" if typed == self._typed_before() else typed.strip()
+
+    def take_focus(self) -> None:
+        """Put the focus where the answer is given: in the line when something stands there, else on the options."""
+        if not self.is_attached or self.screen is not self.app.screen:
+            return
+        body = self._body_widget()
+        if self.draft or body is None:
+            self.query_one(Line).focus(scroll_visible=False)
+        elif isinstance(body, Choices):
+            body.focus(scroll_visible=False)
+        else:
+            body.focus_field()
+
+    # Its parts
+
+    def _rows(self, part: str) -> Rows:
+        return self.query_one(f".question-{part}", Rows)
+
+    def _body_widget(self) -> Body | None:
+        return next(iter(self.query(".question-body").results()), None)  # type: ignore[return-value]
+
+    async def _swap_body(self) -> None:
+        old, kind = self._body_widget(), self.turn.kind
+        if type(old) is Choices and kind in ("choice", "portal") and self.turn.choices:
+            old.offer(self.turn.choices)
+            old.point_at(self.turn.given or "")
+            return
+        if old is not None:
+            await old.remove()
+        fresh = list(self._body())
+        if fresh:
+            await self.mount(*fresh, before=self._rows("hint"))
+
+    def _say_frozen(self) -> None:
+        if self.frozen:
+            self.add_class("-frozen")
+            self._rows("state").show([row(self.speech(words("Uw antwoord wordt bewaard…")), "…", style=QUIET)])
+
+    def _unfreeze(self) -> None:
+        self.frozen = False
+        if self._patience is not None:
+            self._patience.stop()
+        self.remove_class("-frozen")
+        self._rows("state").show([])
+
+    def _typed_before(self) -> str:
+        return self.turn.given or "" if self.turn.kind == "text" else ""
+
+    def _begin(self) -> None:
+        self.set_class(self.turn.kind == "end", "-end")
+        self._shown_at = time.monotonic()
+        self._explain()
+        self.take_focus()
+
+    def _words(self) -> list[Row]:
+        turn = self.turn
+        rows = [row(turn.text, style="bold")]
+        if turn.optional:
+            rows.append(row(self.speech(words("U mag dit overslaan.")), style=QUIET))
+        if turn.changing:
+            told = (
+                self.speech(words("Nu staat er: {answer}."), answer=turn.given)
+                if turn.given
+                else self.speech(words("Nog niet beantwoord."))
+            )
+            rows.append(row(told, style=QUIET))
+        return rows
+
+    def _help(self) -> list[Row]:
+        """The help, where the question would be bare without it; F1 tells the rest."""
+        turn = self.turn
+        rows = [row(turn.help, style=QUIET)] if turn.help else []
+        if turn.kind == "end":
+            rows += [row(waiting.text, content("…", "bold $warning"), indent=2) for waiting in turn.waiting]
+        return rows
+
+    def _body(self) -> ComposeResult:
+        turn = self.turn
+        classes = "question-body -gives"
+        if turn.kind == "multi":
+            yield Picks(turn.choices, self.speech(words("Klaar")), classes=classes)
+        elif turn.kind == "people":
+            from assistant.screens.widgets.people import PeopleBox  # noqa: PLC0415 (loads the text editor)
+
+            yield PeopleBox(self.speech, classes=classes)
+        elif turn.kind == "password":
+            from assistant.screens.widgets.password import PasswordBox  # noqa: PLC0415 (few questions need it)
+
+            yield PasswordBox(self.speech, self.speech(words("Typ hier het wachtwoord")), classes=classes)
+        elif turn.kind == "end" and not turn.choices:
+            yield Choices([Choice(name, rich(self.speech(text))) for name, text in AFTERWARDS], classes=classes)
+        elif turn.choices:
+            choices = Choices(turn.choices, classes=classes)
+            choices.point_at(turn.given or "")
+            yield choices
+
+    def _placeholder(self) -> str:
+        turn = self.turn
+        if turn.kind == "text":
+            if turn.default:
+                return self.speech(words("Enter voor {value}"), value=turn.default)
+            return plain(turn.example) if turn.example else self.speech(words("Typ uw antwoord"))
+        if turn.kind == "people":
+            return self.speech(words("Of typ de plaats van een bestand, of een vraag"))
+        if turn.kind == "password":
+            return self.speech(words("Of stel een vraag"))
+        return self.speech(words("Of typ uw antwoord, of een vraag"))
+
+    def _commands(self) -> list[Row]:
+        """What else may be said here, as far as no key says it; a click says it."""
+        if self.turn.kind == "portal":
+            return [row(self.speech(words("PgUp PgDn: de instructie lezen · F5: kopiëren")), style=QUIET)]
+        said = [command for command in ("skip", "later") if command in self.turn.commands]
+        if not said:
+            return []
+        names = join([meant(self.speech(SAID[command]), {"say": command}, "underline") for command in said], " · ")
+        return [row(join([content(self.speech(words("Of zeg:")), QUIET), names]), style=QUIET)]
+
+    def _explain(self) -> None:
+        """Show the options' help under them where the screen has the lines, else of the present one only."""
+        body, said = self._body_widget(), content("")
+        if isinstance(body, Choices):
+            body.explained = self.app.size.height >= TALL
+            said = content(body.explanation())
+        self._rows("hint").show([row(said, style=QUIET)] if said else [])
+
+    # What the user does
+
+    def on_resize(self, _: events.Resize) -> None:
+        """More or fewer lines: more or less help."""
+        self._explain()
+
+    def on_option_list_option_highlighted(self, event: Message) -> None:
+        """Another option: its help."""
+        event.stop()
+        self._explain()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """An option, or those ticked."""
+        event.stop()
+        texts = [plain(choice.text) for choice in self.turn.choices if choice.value in event.values]
+        if self.turn.kind == "multi":
+            self._answer(list(event.values), ", ".join(texts))
+        else:
+            self._answer(event.values[0], ", ".join(texts))
+
+    def on_choices_typed(self, event: Choices.Typed) -> None:
+        """Typed while the options had the focus."""
+        event.stop()
+        if not self.frozen and self.turn.kind != "end":
+            line = self.query_one(Line)
+            line.focus()
+            line.take(event.text)
+
+    def action_clear(self) -> None:
+        """Empty the line; when it is empty, back to the options."""
+        if self.draft:
+            self.clear_line()
+        else:
+            self.action_to_options()
+
+    def action_to_options(self) -> None:
+        """From the line to the options."""
+        body = self._body_widget()
+        if isinstance(body, Choices):
+            body.focus()
+        elif body is not None:
+            body.focus_field()
+
+    def on_line_entered(self, event: Line.Entered) -> None:
+        """A typed answer; an empty one takes the default, or what is possible without an answer."""
+        event.stop()
+        text = event.text
+        if text.strip():
+            self._answer(self._file_or(text), text)
+        elif self.turn.kind == "text" and self.turn.default:
+            self._answer(self.turn.default, self.turn.default)
+        else:
+            self.action_to_options()
+
+    def on_people_box_listed(self, event: Message) -> None:
+        """A list of people."""
+        event.stop()
+        text: str = getattr(event, "text", "")
+        count = sum(1 for line in text.splitlines() if line.strip())
+        self._answer(self._file_or(text), self.speech(words("een lijst van {count} regels"), count=count))
+
+    def on_password_box_fine(self, event: Message) -> None:
+        """A password that is fine: told as such, never shown."""
+        event.stop()
+        self._answer(getattr(event, "text", ""), self.speech(words("een wachtwoord dat in orde is")))
+
+    def on_click(self, event: events.Click) -> None:
+        """A command that was clicked."""
+        said = event.style.meta.get("say")
+        if isinstance(said, str) and said in self.turn.commands:
+            self._answer(said, said)
+
+    def _file_or(self, text: str) -> Given:
+        if self.turn.kind == "people":
+            from assistant.screens.widgets.people import file_in  # noqa: PLC0415 (loads the text editor)
+
+            if path := file_in(text):
+                return {"file": path}
+        return text
+
+    def _answer(self, given: Given, shown: str) -> None:
+        if self.frozen or time.monotonic() - self._shown_at < self._settle:
+            return
+        self.freeze()
+        self.post_message(self.Answered(self.turn, given, shown))

@@ -1,0 +1,89 @@
+"""Text in rows, each with a marker in front; a long row hangs under its own first letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from assistant.screens.widgets.text import Said, content
+
+EMPTY = Content("")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: `marker` in a column of `indent` cells, `text` beside it, `below` that many blank lines."""
+
+    text: Content
+    marker: Content = EMPTY
+    indent: int = 0
+    below: int = 0
+
+
+def row(text: Said, marker: Said = "", *, style: str = "", indent: int | None = None, below: int = 0) -> Row:
+    """A row of anything that can be said; `indent` fits the marker unless given."""
+    mark = content(marker)
+    width = indent if indent is not None else mark.cell_length + 1 if mark else 0
+    return Row(content(text, style), mark, width, below)
+
+
+def flow(rows: Iterable[Row], width: int) -> Content:
+    """Rows wrapped to `width` cells. Where there is no room for a marker's column, the text starts under it."""
+    lines: list[Content] = []
+    for each in rows:
+        indent = each.indent if width - each.indent >= 8 else 0
+        parts = each.text.wrap(max(1, width - indent)) if each.text else [Content("")]
+        if indent:
+            margin = " " * indent
+            lines.append(each.marker.truncate(indent, pad=True) + parts[0])
+            lines += [Content(margin) + part for part in parts[1:]]
+        else:
+            lines += [each.marker + " " + parts[0] if each.marker else parts[0], *parts[1:]]
+        lines += [Content("")] * each.below
+    return Content("\n").join(lines)
+
+
+class Rows(Widget):
+    """A widget of rows: as high as its text, gone when there is none, one widget however many rows."""
+
+    DEFAULT_CSS = """
+    Rows { width: 100%; height: auto; }
+    Rows.-empty { display: none; }
+    """
+
+    def __init__(self, rows: Iterable[Row] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._rows = tuple(rows)
+        self.set_class(not self._rows, "-empty")
+        self._flowed: tuple[int, Content] = (-1, Content(""))
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is shown."""
+        return self._rows
+
+    def show(self, rows: Iterable[Row]) -> None:
+        """Show other rows."""
+        self._rows = tuple(rows)
+        self._flowed = (-1, Content(""))
+        self.set_class(not self._rows, "-empty")
+        self.refresh(layout=True)
+
+    def flowed(self, width: int) -> Content:
+        """The rows at this width; kept, because height, painting and selecting all ask for it."""
+        if self._flowed[0] != width:
+            self._flowed = (width, flow(self._rows, width))
+        return self._flowed[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """How many lines the rows take at this width."""
+        return self.flowed(max(1, width)).plain.count("\n") + 1 if self._rows else 0
+
+    def render(self) -> Content:
+        """The rows as content."""
+        return self.flowed(max(1, self.content_size.width))
