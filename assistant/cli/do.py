@@ -99,7 +99,8 @@ def _result(store: Store, number: int, line: bytes | None, clock: Callable[[], d
 
     with store.transaction() as transaction:
         outcome = perform(transaction, action, clock())
-    return {**outcome, "line": number}
+    row = {**outcome.as_json(), "line": number}
+    return row if outcome.ok else {**row, "reason": told(outcome.text, **outcome.facts)}
 
 
 def _action(line: bytes | None) -> dict[str, Any]:
