@@ -20,6 +20,8 @@ class Prerequisite(DataRow, frozen=True):
     """The guides that ask for it."""
     contacts: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    """How people ask about it."""
 
 
 @cache

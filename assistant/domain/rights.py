@@ -49,6 +49,8 @@ class Right(DataRow, frozen=True):
     actions: tuple[str, ...] = ()
     exceptions: tuple[CapacityRoles, ...] = ()
     note: Words = ""
+    synonyms: tuple[str, ...] = ()
+    """How people ask about it."""
 
     def roles_in(self, capacity: str | None) -> Mapping[Role, Reach]:
         """Return the roles that may, how far, in a capacity (its label)."""

@@ -25,6 +25,8 @@ class ScreenMoved(DataRow, frozen=True):
     ways: tuple[str, ...] = ()
     """Ways of `data/places.yaml` that it touches."""
     contacts: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    """How people ask about it."""
 
 
 @cache

@@ -20,6 +20,8 @@ class Way(DataRow, frozen=True):
     after: str | None = None
     """The way to go first."""
     clicks: tuple[Words, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    """Other words by which people look for the spot."""
 
 
 @cache

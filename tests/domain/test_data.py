@@ -14,6 +14,7 @@ from assistant.domain.labels import label, labels
 from assistant.domain.lexicon import lexicon, term, term_for
 from assistant.domain.places import data_folder
 from assistant.domain.prerequisites import prerequisites
+from assistant.domain.questions import questions
 from assistant.domain.rights import rights
 from assistant.domain.rules import rules
 from assistant.domain.screens_moved import screens_moved
@@ -34,6 +35,7 @@ TABLES = {
     "prerequisites.yaml": prerequisites,
     "screens_moved.yaml": lambda: tuple(screens_moved().values()),
     "rules.yaml": lambda: tuple(rules().values()),
+    "questions.yaml": lambda: tuple(questions().values()),
 }
 SOURCE = re.compile(r"(G[0-4]|rulebook|interface)\b")
 RULEBOOK_CODES = """
@@ -72,7 +74,7 @@ def _is_words(kind: object) -> bool:
 
 
 def test_every_file_of_data_is_read_here():
-    of_the_conversation = {"phrases.yaml"}
+    of_the_conversation = {"phrases.yaml", "everyday_words.yaml"}
     assert {path.name for path in data_folder().glob("*.yaml")} - of_the_conversation == set(TABLES)
 
 
@@ -200,7 +202,7 @@ def test_ways_start_at_an_address_and_end_where_asked():
 
 def test_prerequisites_and_moved_screens_name_what_exists():
     assert [one.id for one in prerequisites()] == [f"P{n}" for n in range(1, 12)]
-    for one in (*prerequisites(), *screens_moved().values()):
+    for one in (*prerequisites(), *screens_moved().values(), *questions().values()):
         for key in one.contacts:
             contact(key)
         for key in one.ways:
