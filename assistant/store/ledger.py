@@ -30,14 +30,14 @@ def write(
     enterprise: str,
     action: str,
     request: Any = None,
-    actor: tuple[str, str] | None = None,
+    actor: tuple[str, str | None] | None = None,
     unit_id: int | None = None,
     conversation: str | None = None,
     step: str | None = None,
 ) -> int:
     """Write one entry with the changes of a finished recording, count it in the enterprise, and return its id.
 
-    `actor` is a role and an INSZ, `unit_id` the row of the unit it was about.
+    `actor` is a role and an INSZ (None for an unnamed legal representative), `unit_id` the row of the unit it was about.
     """
     role, person = actor or (None, None)
     entry = LedgerEntry(

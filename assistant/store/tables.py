@@ -345,3 +345,10 @@ TREE: tuple[type[Row], ...] = (
 def table_of(model: type[Row]) -> Table:
     """Return SQLAlchemy's table of a table model, for statements over columns instead of objects."""
     return cast(Table, cast(Any, model).__table__)
+
+
+def id_of(row: Row) -> int:
+    """Return the id of a row that was flushed."""
+    found = cast(Any, row).id
+    assert isinstance(found, int)
+    return found

@@ -1,0 +1,200 @@
+"""An action on its way: what it is about, as far as the store has it, and what is looked up again and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, func, select
+
+from assistant.domain.catalogue import CapacityKind, catalogue
+from assistant.domain.vocabulary import Level
+from assistant.domain.words import words
+from assistant.store.actions.asking import Asked
+from assistant.store.actions.result import Refusal
+from assistant.store.exchange.unit_path import depth, parent_of
+from assistant.store.remark import Remark
+from assistant.store.tables import Enterprise, Person, PlannedUnit, Registration, Row, Unit, id_of
+
+R = TypeVar("R", bound=Row)
+
+LEVELS = (Level.CAPACITY, Level.SUBDIVISION, Level.SITE)
+"""The levels of units by their depth."""
+
+
+@dataclass(slots=True)
+class Deed:
+    """An action with the rows it is about. Rows that are not there are None; `_need…` refuse for them."""
+
+    tx: Session
+    asked: Asked
+    at: datetime
+    enterprise: Enterprise
+    capacity: Unit | None = None
+    unit: Unit | None = None
+    """The unit that `unit` names, the capacity itself where it names none; for a new unit None."""
+    parent: Unit | None = None
+    """The unit above a new one."""
+    path: str = ""
+    """The path of `unit`, or of the new unit."""
+    person: Person | None = None
+    actor: Person | None = None
+    subject: int | None = None
+    """The row of the unit that was made or changed, for the ledger."""
+    warnings: list[Remark] = field(default_factory=list)
+
+    @property
+    def data(self) -> Any:
+        """What was given besides."""
+        return self.asked.data
+
+    @property
+    def enterprise_id(self) -> int:
+        """The enterprise's row."""
+        return id_of(self.enterprise)
+
+    @property
+    def capacity_kind(self) -> CapacityKind | None:
+        """What the catalogue knows of the capacity concerned."""
+        return catalogue().capacity(self.asked.capacity) if self.asked.capacity else None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a unit or user is confirmed at once (O2)."""
+        return bool(self.data.get("confirmed"))
+
+    def warn(self, code: str, text: str, **facts: object) -> None:
+        """Say something beside the result."""
+        self.warnings.append(Remark(code, text, facts))
+
+    def add(self, row: R) -> R:
+        """Add a row and give it its id."""
+        self.tx.add(row)
+        self.tx.flush()
+        return row
+
+    def remove(self, *rows: Row) -> None:
+        """Remove rows, those that others refer to last."""
+        for row in rows:
+            self.tx.delete(row)
+            self.tx.flush()
+
+    def next_position(self, model: Any, *where: Any) -> int:
+        """Return the place after the last row of a table that fits `where`."""
+        query = select(func.max(model.position)).where(model.enterprise_id == self.enterprise_id, *where)
+        last = self.tx.exec(query).one()
+        return 0 if last is None else last + 1
+
+    def need_capacity(self) -> Unit:
+        """Return the capacity. Raises `Refusal` (O1) when it was not activated."""
+        if self.capacity is None:
+            raise Refusal(
+                "not-yet",
+                words("De hoedanigheid {capacity} is nog niet geactiveerd. Activeer ze eerst."),
+                ["capacity.activate"],
+                capacity=self.asked.capacity,
+            )
+        return self.capacity
+
+    def need_unit(self) -> Unit:
+        """Return the unit the action is about. Raises `Refusal`."""
+        capacity = self.need_capacity()
+        if not self.path:
+            return capacity
+        if self.unit is None:
+            raise self.no_unit(self.path)
+        return self.unit
+
+    def no_unit(self, path: str) -> Refusal:
+        """Return the refusal for a unit that is not there: still to be made when it is planned, else unknown."""
+        planned = self.tx.exec(
+            select(PlannedUnit.id).where(
+                PlannedUnit.enterprise_id == self.enterprise_id,
+                PlannedUnit.capacity == self.asked.capacity,
+                PlannedUnit.unit == path,
+            )
+        ).first()
+        if planned is None:
+            return Refusal("unknown", words("De eenheid {unit} bestaat niet in deze hoedanigheid."), unit=path)
+        action = f"{LEVELS[depth(path)]}.add"
+        return Refusal("not-yet", words("De eenheid {unit} is nog niet gemaakt. Maak ze eerst."), [action], unit=path)
+
+    def need_person(self) -> Person:
+        """Return the person the action is about. Raises `Refusal`."""
+        if self.person is None:
+            raise no_person()
+        return self.person
+
+    def described(self, insz: str) -> Person | None:
+        """Return someone of this enterprise by INSZ."""
+        return self.tx.exec(
+            select(Person).where(Person.enterprise_id == self.enterprise_id, Person.insz == insz)
+        ).one_or_none()
+
+    def need_described(self, insz: str) -> Person:
+        """Return someone of this enterprise by INSZ. Raises `Refusal`."""
+        found = self.described(insz)
+        if found is None:
+            raise no_person()
+        return found
+
+    def registration(self) -> Registration | None:
+        """Return the person's registration on the unit."""
+        if self.unit is None or self.person is None:
+            return None
+        return self.tx.exec(
+            select(Registration).where(
+                Registration.unit_id == id_of(self.unit), Registration.person_id == id_of(self.person)
+            )
+        ).one_or_none()
+
+    def need_registration(self) -> Registration:
+        """Return the person's registration on the unit. Raises `Refusal`."""
+        self.need_unit()
+        self.need_person()
+        found = self.registration()
+        if found is None:
+            raise Refusal(
+                "not-yet", words("Deze persoon is geen gebruiker op deze eenheid. Voeg hem eerst toe."), ["user.register"]
+            )
+        return found
+
+
+def no_person() -> Refusal:
+    """Return the refusal for someone who is not described in the enterprise."""
+    return Refusal(
+        "unknown",
+        words("Deze persoon is niet bekend bij de onderneming. Beschrijf hem eerst: naam en voornaam."),
+        ["person.describe"],
+    )
+
+
+def prepare(tx: Session, asked: Asked, at: datetime) -> Deed:
+    """Look up what an action is about. Raises `Refusal` (`unknown`) for an enterprise the store does not know."""
+    enterprise = tx.exec(select(Enterprise).where(Enterprise.number == asked.enterprise)).one_or_none()
+    if enterprise is None:
+        raise Refusal(
+            "unknown",
+            words("De onderneming {number} staat niet in de opslag. Beschrijf ze eerst, of importeer ze."),
+            ["enterprise.describe"],
+            number=asked.enterprise,
+        )
+    deed = Deed(tx, asked, at, enterprise, warnings=list(asked.warnings))
+    deed.path = asked.unit or ""
+    if asked.capacity is not None:
+        deed.capacity = unit_at(deed, "")
+        deed.unit = unit_at(deed, deed.path)
+        deed.parent = unit_at(deed, parent_of(deed.path)) if deed.path else None
+    deed.person = deed.described(asked.person) if asked.person else None
+    deed.actor = deed.described(asked.actor) if asked.actor else None
+    return deed
+
+
+def unit_at(deed: Deed, path: str) -> Unit | None:
+    """Return a unit of the capacity by its path; the first of several under one path."""
+    return deed.tx.exec(
+        select(Unit)
+        .where(Unit.enterprise_id == deed.enterprise_id, Unit.capacity == deed.asked.capacity, Unit.path == path)
+        .order_by(col(Unit.level), col(Unit.position), col(Unit.id))
+    ).first()
