@@ -21,6 +21,8 @@ from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.store_facts import read_facts
 from assistant.conversation.view import ENTERPRISE_FACT
 from assistant.domain.catalogue import catalogue
+from assistant.domain.rights import who_may
+from assistant.domain.vocabulary import Role
 from assistant.domain.symptoms import symptoms
 from assistant.store import conversations
 from assistant.store.actions import Refused, actors_for, perform
@@ -148,7 +150,8 @@ class Keeper:
         if correction.moved:
             kept["renamed"] = dict(correction.moved)
         observed = _observation(visit, kept, replay)
-        if observed:
+        # Before there is anyone with a role, nobody can be named who saw it (A22); the event itself keeps it.
+        if observed and self._actor(tx, {**observed, "enterprise": number}):
             ids += self._perform(tx, number, [observed], now, visit)
         self._append(tx, "answer", visit.key, now, answer=kept, action_ids=ids)
 
@@ -174,9 +177,16 @@ class Keeper:
         return ids
 
     def _actor(self, tx: Session, action: Action) -> dict[str, Any] | None:
-        """Who does it: the one who did the last thing here when they may, else the first who may."""
+        """Who does it: the one who did the last thing here when they may, else the first who may.
+
+        Where no WV is known, whoever becomes HTB stands for one: somebody's word has to be taken for it (`holding`).
+        """
         able = actors_for(tx, action)
-        return able[0] if able else None
+        if able:
+            return able[0]
+        if action.get("person") and who_may(action["action"], action.get("capacity")) == (Role.WV,):
+            return {"role": Role.WV.value, "person": action["person"]}
+        return None
 
     def _take_back(self, tx: Session, replay: Replay, events: Iterable[Event], now: datetime) -> None:
         number = replay.facts.get(ENTERPRISE_FACT)
