@@ -2,26 +2,33 @@
 
 A guide takes it over as its own lists (`set: {subdivisions: "{store.plan.subdivisions}"}`), so that nobody types again what
 was imported or done before. Units are those that exist and those that are planned; people of a unit are its users and those
-who are expected to reach the guide's application there.
+who are expected to reach an application of the capacity there (on the capacity itself: on any of its units).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from assistant.domain.catalogue import catalogue
 from assistant.domain.vocabulary import Level
 from assistant.store.tables import ExpectedAccess, FunctionGiven, Person, PlannedUnit, Registration, Unit
 
 Item = dict[str, Any]
 ByPath = dict[str, Item]
 
+CAPACITY_PATH = ""
+"""The path of the capacity itself."""
+
 
 def read_plan(tx: Session, enterprise_id: int, capacity: str | None, application: str | None) -> Item:
-    """Return `subdivisions`, each with `number`, `name`, `hco`, `email`, `sites`; a site likewise, with `people` and their
-    `names`; a person with `insz`, `surname`, `first_name`, `email`, `doctor`, `username`, `function`, as far as known."""
+    """Return `subdivisions`, each with `number`, `name`, `hco`, `email`, `sites`; a site likewise.
+
+    Where there are people, on the capacity itself (top level), a sub-division or a site, stand `people` and their `names`:
+    a person with `insz`, `surname`, `first_name`, `email`, `doctor`, `username`, `function`, as far as known.
+    """
     units = _units(tx, enterprise_id, capacity)
     people = _people(tx, enterprise_id, capacity, application)
     found: list[Item] = []
@@ -31,11 +38,15 @@ def read_plan(tx: Session, enterprise_id: int, capacity: str | None, application
         sites: list[Item] = []
         for below, site in units.items():
             if below.startswith(f"{path}/"):
-                there = list(people.get(below, {}).values())
-                listed: Item = {"people": there, "names": [_name(one) for one in there]} if there else {}
-                sites.append({**site, **listed, "number": len(sites) + 1})
-        found.append({**unit, "number": len(found) + 1, **({"sites": sites} if sites else {})})
-    return {"subdivisions": found}
+                sites.append({**site, **_listed(people, below), "number": len(sites) + 1})
+        found.append({**unit, **_listed(people, path), "number": len(found) + 1, **({"sites": sites} if sites else {})})
+    return {"subdivisions": found, **_listed(people, CAPACITY_PATH)}
+
+
+def _listed(people: Mapping[str, ByPath], path: str) -> Item:
+    """The people of a unit and their names, where there are any."""
+    there = list(people.get(path, {}).values())
+    return {"people": there, "names": [_name(one) for one in there]} if there else {}
 
 
 def _units(tx: Session, enterprise_id: int, capacity: str | None) -> ByPath:
@@ -77,8 +88,7 @@ def _people(tx: Session, enterprise_id: int, capacity: str | None, application: 
         .join(Person, col(Person.id) == col(ExpectedAccess.person_id))
         .where(
             ExpectedAccess.enterprise_id == enterprise_id,
-            ExpectedAccess.application == application,
-            col(ExpectedAccess.unit).is_not(None),
+            col(ExpectedAccess.application).in_(_applications(capacity, application)),
         )
         .order_by(col(ExpectedAccess.position), col(ExpectedAccess.id))
     )
@@ -90,9 +100,16 @@ def _people(tx: Session, enterprise_id: int, capacity: str | None, application: 
         people.setdefault(path, {})[known["insz"]] = known
     for path, function, *person in tx.exec(expected):
         known = _known(**_person(person), function=function)
-        item = people.setdefault(path, {}).setdefault(known["insz"], known)
+        item = people.setdefault(path or CAPACITY_PATH, {}).setdefault(known["insz"], known)
         item.update(_known(function=function))
     return people
+
+
+def _applications(capacity: str | None, application: str | None) -> list[str]:
+    """The guide's application and the others of its capacity."""
+    kind = catalogue().capacity(capacity or "")
+    others = catalogue().applications_of(kind) if kind else ()
+    return [*([application] if application else []), *(one.name for one in others)]
 
 
 def _person(row: Iterable[Any]) -> Item:
