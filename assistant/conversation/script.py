@@ -15,6 +15,9 @@ from typing import Any
 
 import yaml
 
+from assistant.conversation.events import step_of
+from assistant.conversation.machine import HELD
+from assistant.conversation.turn import Turn
 from assistant.domain.malformed import Malformed
 from assistant.domain.words import words
 
@@ -54,6 +57,16 @@ class Script:
     def left(self) -> tuple[Item, ...]:
         """The answers that no question asked for."""
         return tuple(self._left)
+
+    def answer_for(self, turn: Turn) -> Item | None:
+        """The answer for a turn, used up. Where nothing can go on and the script does not say what to go on with, that is
+        what it has an answer for."""
+        if turn.step == HELD and not any(item.step == HELD for item in self._left):
+            for item in self._left:
+                for choice in turn.choices:
+                    if item.step is not None and item.step in (choice.value, step_of(choice.value)):
+                        return Item(item.number, choice.value, item.step, item.line)
+        return self.answer_at(turn.step, turn.key)
 
     def answer_at(self, step: str, key: str) -> Item | None:
         """Use up the answer for this step, `key` being its instance; `None` when the script has run out here.

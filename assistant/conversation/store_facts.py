@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 from assistant.conversation.scope import Facts, ref_of
 from assistant.conversation.store_plan import read_plan
 from assistant.domain.catalogue import catalogue
+from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.vocabulary import Level, ManagerStatus, Role
 from assistant.store.tables import (
     Enterprise,
@@ -58,7 +59,9 @@ def _enterprise(at: Looking) -> Reading:
     listed = select(ListedPerson.id).where(
         ListedPerson.enterprise_id == at.enterprise.id, ListedPerson.listed_as == "legal_representatives"
     )
-    return {"known": True, "name": at.enterprise.name, "has_wv": at.tx.exec(listed).first() is not None}
+    # A store that was never told the name keeps the number in its place.
+    name = at.enterprise.name if at.enterprise.name != spaced_enterprise(at.enterprise.number) else None
+    return {"known": True, "name": name, "has_wv": at.tx.exec(listed).first() is not None}
 
 
 def _htb(at: Looking) -> Reading:
