@@ -64,6 +64,7 @@ class ChatScreen(Screen[None]):
         self._speech = speech
         self._settle = settle
         self._talk: Talk | None = None
+        self._failed = False
         self._opened = asyncio.Event()
         self._busy = asyncio.Lock()
 
@@ -96,8 +97,8 @@ class ChatScreen(Screen[None]):
         try:
             talk = await self.app.backstage.do(self._opening.open)
             lines = await self.app.backstage.do(talk.lines)
-        except Exception as error:
-            self.app.store_failed = True
+        except Exception as error:  # whatever it is, the user is told, and nothing typed is lost
+            self._failed = self.app.store_failed = True
             self._alert(error)
             return
         self.app.store_failed = False
@@ -113,11 +114,6 @@ class ChatScreen(Screen[None]):
         self._opened.set()
         await self._refresh_document()
 
-    def retry(self) -> None:
-        """Open it again, after a fault of the store."""
-        if self._talk is None:
-            self.run_worker(self._open(), group="talk")
-
     # Answering
 
     def on_question_answered(self, event: Question.Answered) -> None:
@@ -130,8 +126,9 @@ class ChatScreen(Screen[None]):
 
     async def _answer(self, turn: Turn, given: Any, shown: str) -> None:
         question = self.query_one(Question)
-        if self._talk is None and self.app.store_failed:
-            self.retry()
+        if self._failed:  # the store could not be opened: what is answered tries it again
+            self._failed = False
+            self.run_worker(self._open(), group="talk")
         async with self._busy:
             if not await self._is_open():
                 return
@@ -156,7 +153,7 @@ class ChatScreen(Screen[None]):
         waits = asyncio.ensure_future(self._opened.wait())
         while not waits.done():
             await asyncio.wait([waits], timeout=0.1)
-            if self.app.store_failed:
+            if self._failed:
                 waits.cancel()
                 return False
         return True
@@ -170,7 +167,7 @@ class ChatScreen(Screen[None]):
             return
         if reply.outcome == "stopped":
             self.app.farewell(new.said)
-            await self.app.action_stop()
+            self.app.call_later(self.app.action_stop)  # later: it waits for what is being kept, this answer too
             return
         if reply.outcome == "accepted":
             told = next((line.answer for line in reversed(lines) if line.key == turn.key), shown)
@@ -333,7 +330,8 @@ class ChatScreen(Screen[None]):
         await self.query_one(Transcript).latest()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wide enough for both: the panel no longer stands in the place of the chat."""
+        """More or less help; wide enough for both, the panel no longer stands in the place of the chat."""
+        self.query_one(Question).fit()
         if event.size.width >= WIDE and self.has_class("-panel-only"):
             self.remove_class("-panel-only")
             self.query_one(Question).take_focus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.conversation.turn import SectionProgress, SectionState, Turn, plain
+from assistant.conversation.turn import SectionProgress, SectionState, Turn
 from assistant.domain.words import words
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.rows import Row, row
@@ -20,7 +20,7 @@ _STATES: dict[SectionState, tuple[str, str, str]] = {
 
 def progress_rows(turn: Turn, say: Speech) -> list[Row]:
     """A row for every section, and what waits for whom."""
-    rows = [_section(section, say) for section in turn.progress]
+    rows = [_section(section, say) for section in shown_sections(turn)]
     if turn.waiting:
         if rows:
             rows[-1] = Row(rows[-1].text, rows[-1].marker, rows[-1].indent, 1)
@@ -29,25 +29,22 @@ def progress_rows(turn: Turn, say: Speech) -> list[Row]:
     return rows
 
 
+def shown_sections(turn: Turn) -> list[SectionProgress]:
+    """The sections that count: those that are not needed are left out."""
+    return [section for section in turn.progress if section.state != "passed"]
+
+
 def standing(turn: Turn, say: Speech) -> str:
     """Where we are in few words: the section and its place among those that count."""
-    counted = [section for section in turn.progress if section.state != "passed"]
+    counted = shown_sections(turn)
     now = next((index for index, section in enumerate(counted, 1) if section.state == "now"), None)
     if now is None:
         return say(words("klaar")) if turn.finished else ""
     return say(words("{title} · {now} van {all}"), title=counted[now - 1].title, now=now, all=len(counted))
 
 
-def summary(turn: Turn, say: Speech) -> str:
-    """The sections as plain text, for the clipboard and the end."""
-    lines = [f"{_STATES[s.state][0]} {s.title}: {say(_STATES[s.state][2])}" for s in turn.progress]
-    return "\n".join([*lines, *(plain(waiting.text) for waiting in turn.waiting)])
-
-
 def _section(section: SectionProgress, say: Speech) -> Row:
     glyph, style, word = _STATES[section.state]
-    title = content(
-        section.title, "bold" if section.state == "now" else QUIET if section.state in ("passed", "blocked") else ""
-    )
+    title = content(section.title, "bold" if section.state == "now" else QUIET if section.state == "blocked" else "")
     told = content(say(word) + (f": {section.why}" if section.why else ""), style)
     return row(join([title, told], " · "), content(glyph, style), indent=2)

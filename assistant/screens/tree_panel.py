@@ -14,7 +14,7 @@ from textual.widgets.tree import TreeNode
 
 from assistant.conversation.turn import Turn
 from assistant.domain.words import words
-from assistant.screens.progress import progress_rows
+from assistant.screens.progress import progress_rows, shown_sections
 from assistant.screens.speech import Speech
 from assistant.screens.twigs import GLYPHS, Twig, enterprise_twig
 from assistant.screens.widgets.rows import Rows, row
@@ -139,7 +139,7 @@ class SidePanel(Vertical):
         if before is not None and (before.progress, before.waiting) == (turn.progress, turn.waiting):
             return
         self.query_one("#progress-rows", Rows).show(progress_rows(turn, self._speech))
-        now = next((index for index, section in enumerate(turn.progress) if section.state == "now"), 0)
+        now = next((index for index, section in enumerate(shown_sections(turn)) if section.state == "now"), 0)
         self.call_after_refresh(self.query_one("#progress", VerticalScroll).scroll_to, y=max(0, now - 3), animate=False)
 
     def show_document(self, document: Mapping[str, Any] | None) -> None:

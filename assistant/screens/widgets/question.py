@@ -92,6 +92,10 @@ class Question(Stack):
 
     # What a door may do with it
 
+    def fit(self) -> None:
+        """The screen has more or fewer lines: more or less help."""
+        self._explain()
+
     async def show(self, turn: Turn) -> None:
         """Ask the next question in the place of this one."""
         self.turn = turn
@@ -254,10 +258,6 @@ class Question(Stack):
         self._rows("hint").show([row(said, style=QUIET)] if said else [])
 
     # What the user does
-
-    def on_resize(self, _: events.Resize) -> None:
-        """More or fewer lines: more or less help."""
-        self._explain()
 
     def on_option_list_option_highlighted(self, event: Message) -> None:
         """Another option: its help."""

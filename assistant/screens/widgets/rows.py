@@ -14,6 +14,9 @@ from assistant.screens.widgets.text import Said, content
 
 EMPTY = Content("")
 
+_LEAST = 8
+"""Cells that text needs beside its marker; with less it starts under it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -36,15 +39,16 @@ def flow(rows: Iterable[Row], width: int) -> Content:
     """Rows wrapped to `width` cells. Where there is no room for a marker's column, the text starts under it."""
     lines: list[Content] = []
     for each in rows:
-        indent = each.indent if width - each.indent >= 8 else 0
-        parts = each.text.wrap(max(1, width - indent)) if each.text else [Content("")]
+        indent = each.indent if width - each.indent >= _LEAST else 0
+        text = each.text if indent or not each.marker else each.marker + " " + each.text
+        parts = text.wrap(max(2, width - indent)) if text else [EMPTY]
         if indent:
-            margin = " " * indent
-            lines.append(each.marker.truncate(indent, pad=True) + parts[0])
-            lines += [Content(margin) + part for part in parts[1:]]
-        else:
-            lines += [each.marker + " " + parts[0] if each.marker else parts[0], *parts[1:]]
-        lines += [Content("")] * each.below
+            parts = [
+                each.marker.truncate(indent, pad=True) + parts[0],
+                *(Content(" " * indent) + part for part in parts[1:]),
+            ]
+        lines += parts
+        lines += [EMPTY] * each.below
     return Content("\n").join(lines)
 
 

@@ -1,0 +1,307 @@
+"""The question runs alone: a turn in, one answer out, whatever the user does with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widgets import Input, TextArea
+
+from assistant.conversation.turn import Turn, rich
+from assistant.screens import themes
+from assistant.screens.speech import Speech
+from assistant.screens.widgets.choices import Choices
+from assistant.screens.widgets.line import Line
+from assistant.screens.widgets.password import PasswordBox
+from assistant.screens.widgets.people import PeopleBox, file_in
+from assistant.screens.widgets.question import Question
+from tests.screens import fake
+from tests.screens.stage import text_of, type_in
+
+LOOK = Path(__file__).resolve().parents[2] / "assistant" / "screens" / "look.tcss"
+
+
+class Alone(App[None]):
+    CSS_PATH = LOOK
+
+    def __init__(self, turn: Turn, settle: float = 0.0) -> None:
+        super().__init__()
+        self.turn = turn
+        self.settle = settle
+        self.answers: list[Any] = []
+        self.register_theme(themes.LIGHT)
+        self.theme = themes.LIGHT.name
+
+    def compose(self) -> ComposeResult:
+        yield Question(self.turn, Speech("nl"), settle=self.settle)
+
+    def on_question_answered(self, event: Question.Answered) -> None:
+        self.answers.append(event.given)
+
+
+async def test_arrows_and_enter_choose() -> None:
+    app = Alone(fake.HTB)
+    async with app.run_test() as pilot:
+        await pilot.press("down", "down", "enter")
+        assert app.answers == ["no"]
+
+
+async def test_a_digit_chooses() -> None:
+    app = Alone(fake.HTB)
+    async with app.run_test() as pilot:
+        await pilot.press("2")
+        assert app.answers == ["left"]
+
+
+async def test_a_click_chooses() -> None:
+    app = Alone(fake.HTB)
+    async with app.run_test() as pilot:
+        await pilot.click(Choices, offset=(8, 1))
+        assert app.answers == ["left"]
+
+
+async def test_a_second_enter_answers_nothing() -> None:
+    app = Alone(fake.HTB)
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "enter", "1", "enter")
+        await pilot.click(Choices, offset=(8, 2))
+        assert app.answers == ["yes"]
+
+
+async def test_the_key_that_answered_one_question_answers_not_the_next() -> None:
+    app = Alone(fake.HTB, settle=60)
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "1")
+        assert app.answers == []
+
+
+async def test_typing_goes_to_the_line_from_anywhere() -> None:
+    app = Alone(fake.HTB)
+    async with app.run_test() as pilot:
+        await type_in(pilot, "ja hoor")
+        assert app.query_one(Line).has_focus
+        await pilot.press("enter")
+        assert app.answers == ["ja hoor"]
+
+
+async def test_the_arrow_up_leads_back_to_the_options_and_escape_empties_the_line() -> None:
+    app = Alone(fake.HTB)
+    async with app.run_test() as pilot:
+        await type_in(pilot, "nee")
+        await pilot.press("up")
+        assert app.query_one(Choices).has_focus
+        await type_in(pilot, "x")
+        await pilot.press("escape")
+        assert app.query_one(Line).value == ""
+        await pilot.press("enter")
+        assert app.query_one(Choices).has_focus
+        assert app.answers == []
+
+
+async def test_options_that_begin_with_a_digit_are_not_numbered() -> None:
+    turn = fake.turn("unit", "choice", "Welke?", choices=fake.choices(("90005", "90005 Huis"), ("90001", "90001 Campus")))
+    app = Alone(turn)
+    async with app.run_test() as pilot:
+        await pilot.press("9")
+        assert app.query_one(Line).value == "9"
+        assert app.answers == []
+
+
+async def test_help_of_the_present_option_shows() -> None:
+    app = Alone(fake.HTB)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "We gaan met die persoon verder." in text_of(app)
+        await pilot.press("down")
+        assert "Dan stellen we samen een nieuwe aan." in text_of(app)
+        await pilot.resize_terminal(80, 40)
+        app.query_one(Question).fit()
+        await pilot.pause()
+        assert text_of(app).count("een nieuwe aan.") == 1
+        assert "De wettelijk vertegenwoordiger stelt er een aan." in text_of(app)
+
+
+async def test_several_are_ticked_and_sent() -> None:
+    app = Alone(fake.APPS)
+    async with app.run_test() as pilot:
+        await pilot.press("space", "2", "1")
+        assert "1 [ ] Heracles" in text_of(app)
+        assert "2 [x] eHealthBox" in text_of(app)
+        await pilot.press("1", "end", "enter")
+        assert app.answers == [["heracles", "ehealthbox"]]
+
+
+async def test_none_may_be_ticked_too() -> None:
+    app = Alone(fake.APPS)
+    async with app.run_test() as pilot:
+        await pilot.press("end", "enter")
+        assert app.answers == [[]]
+
+
+async def test_text_is_answered_as_typed_and_an_empty_line_takes_the_default() -> None:
+    app = Alone(fake.NUMBER)
+    async with app.run_test() as pilot:
+        assert "bv. 0123.456.749" in text_of(app)
+        await pilot.press("enter")
+        assert app.answers == []
+        await type_in(pilot, "0123")
+        await pilot.press("enter")
+        assert app.answers == ["0123"]
+    app = Alone(fake.turn("mail", "text", "E-mail?", default="me@voorbeeld.be"))
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        assert app.answers == ["me@voorbeeld.be"]
+
+
+async def test_pasted_lines_all_stay_on_the_one_line() -> None:
+    from textual import events
+
+    app = Alone(fake.NUMBER)
+    async with app.run_test() as pilot:
+        app.query_one(Line).post_message(events.Paste("Huis\r\nVoorbeeld\nvzw"))
+        await pilot.pause()
+        assert app.query_one(Line).value == "Huis Voorbeeld vzw"
+    app = Alone(fake.HTB)
+    async with app.run_test() as pilot:
+        app.query_one(Choices).post_message(events.Paste("nog\nniet"))
+        await pilot.pause()
+        assert app.query_one(Line).value == "nog niet"
+
+
+async def test_an_earlier_answer_stands_ready() -> None:
+    from dataclasses import replace
+
+    app = Alone(replace(fake.NUMBER, changing=True, given="0123.456.749"))
+    async with app.run_test():
+        assert app.query_one(Line).value == "0123.456.749"
+        assert "Nu staat er: 0123.456.749." in text_of(app)
+        assert app.query_one(Question).draft == ""
+    app = Alone(replace(fake.HTB, changing=True, given="Nee, er is er nog geen"))
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        assert app.answers == ["no"]
+
+
+async def test_a_password_is_checked_while_typed_and_never_shown() -> None:
+    app = Alone(fake.PASSWORD)
+    async with app.run_test() as pilot:
+        await type_in(pilot, "geheim")
+        assert "minstens 10 tekens" in text_of(app)
+        assert "geheim" not in text_of(app)
+        await pilot.press("enter")
+        assert app.answers == []
+        await type_in(pilot, "woord12")
+        assert "Dit wachtwoord is in orde" in text_of(app)
+        await pilot.press("enter")
+        assert app.answers == ["geheimwoord12"]
+        assert app.query_one(PasswordBox).query_one(Input).value == ""
+        assert "geheim" not in text_of(app)
+
+
+async def test_people_are_typed_and_looked_at() -> None:
+    app = Alone(fake.PEOPLE)
+    async with app.run_test() as pilot:
+        app.query_one(TextArea).text = "Voorbeeld;An;90010199992;an@voorbeeld.be\nDenkbeeld;Bart;;"
+        app.query_one(PeopleBox).look()
+        await pilot.pause()
+        assert "Lijn 2" in text_of(app)
+        app.query_one(TextArea).text = "Voorbeeld;An;90010199992;an@voorbeeld.be"
+        app.query_one(PeopleBox).look()
+        await pilot.pause()
+        assert "Eén persoon gelezen." in text_of(app)
+        await pilot.press("ctrl+s")
+        assert app.answers == ["Voorbeeld;An;90010199992;an@voorbeeld.be"]
+
+
+async def test_people_come_from_a_file_too(tmp_path: Path) -> None:
+    file = tmp_path / "lijst van juni.csv"
+    file.write_text("Naam;Voornaam;INSZ;E-mail\n", encoding="utf-8")
+    app = Alone(fake.PEOPLE)
+    async with app.run_test() as pilot:
+        app.query_one(Line).value = f'"{file}"'
+        app.query_one(Line).focus()
+        await pilot.press("enter")
+        assert app.answers == [{"file": str(file)}]
+    app = Alone(fake.PEOPLE)
+    async with app.run_test() as pilot:
+        app.query_one(TextArea).text = str(file)
+        await pilot.press("tab", "enter")
+        assert app.answers == [{"file": str(file)}]
+
+
+@pytest.mark.parametrize("written", ["{0}", "'{0}'", '"{0}"', "  {0} ", "file://{1}", "{2}"])
+def test_a_path_is_known_however_it_was_dropped(written: str, tmp_path: Path) -> None:
+    file = tmp_path / "een lijst.csv"
+    file.touch()
+    shapes = (str(file), str(file).replace(" ", "%20"), str(file).replace(" ", "\\ "))
+    assert file_in(written.format(*shapes)) == str(file)
+
+
+@pytest.mark.parametrize("text", ["", "geen bestand", "\x00", "a" * 5000, "~", "een\ntwee", "/", "file://"])
+def test_what_is_no_file_is_no_file(text: str) -> None:
+    assert file_in(text) is None
+
+
+async def test_the_next_question_takes_the_place_of_this_one() -> None:
+    app = Alone(fake.HTB)
+    async with app.run_test() as pilot:
+        question = app.query_one(Question)
+        await pilot.press("1")
+        for turn in (fake.NUMBER, fake.PORTAL, fake.APPS, fake.PEOPLE, fake.PASSWORD, fake.END, fake.HTB):
+            await question.show(turn)
+            await pilot.pause()
+            assert "".join(span.text for span in turn.text)[:40] in text_of(app)
+            assert not question.frozen
+            assert len(question.query(".question-body")) == (turn.kind != "text")
+        await pilot.press("4")
+        assert app.answers == ["yes", "unknown"]
+
+
+async def test_a_refusal_leaves_what_was_typed() -> None:
+    from assistant.screens.widgets.rows import row
+
+    app = Alone(fake.NUMBER)
+    async with app.run_test() as pilot:
+        await type_in(pilot, "12")
+        await pilot.press("enter")
+        app.query_one(Question).thaw((row("Dit nummer klopt niet."),))
+        await pilot.pause()
+        assert "Dit nummer klopt niet." in text_of(app)
+        await type_in(pilot, "3")
+        await pilot.press("enter")
+        assert app.answers == ["12", "123"]
+
+
+async def test_that_an_answer_is_being_kept_is_said_when_it_takes_long() -> None:
+    app = Alone(fake.NUMBER)
+    async with app.run_test() as pilot:
+        await type_in(pilot, "12")
+        await pilot.press("enter")
+        app.query_one(Question)._say_frozen()
+        await pilot.pause()
+        assert "Uw antwoord wordt bewaard…" in text_of(app)
+
+
+async def test_a_command_can_be_clicked() -> None:
+    app = Alone(fake.NUMBER)
+    async with app.run_test() as pilot:
+        line = next(y for y, text in enumerate(text_of(app).split("\n")) if "Of zeg: overslaan" in text)
+        x = text_of(app).split("\n")[line].index("overslaan")
+        await pilot.click(offset=(x + 2, line))
+        assert app.answers == ["skip"]
+
+
+async def test_the_end_says_what_waits_and_where_to_go() -> None:
+    app = Alone(fake.END)
+    async with app.run_test() as pilot:
+        assert "CvKO: de hoofdradioloog melden" in text_of(app)
+        assert "Typ" not in text_of(app)
+        await pilot.press("2")
+        assert app.answers == ["stop"]
+
+
+async def test_an_optional_question_says_so() -> None:
+    app = Alone(fake.turn("x", "text", "Titel?", optional=True, help=rich("Zoals dokter.")))
+    async with app.run_test():
+        assert "U mag dit overslaan." in text_of(app)
