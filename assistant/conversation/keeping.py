@@ -22,8 +22,8 @@ from assistant.conversation.store_facts import read_facts
 from assistant.conversation.view import ENTERPRISE_FACT
 from assistant.domain.catalogue import catalogue
 from assistant.domain.rights import who_may
-from assistant.domain.vocabulary import Role
 from assistant.domain.symptoms import symptoms
+from assistant.domain.vocabulary import Role
 from assistant.store import conversations
 from assistant.store.actions import Refused, actors_for, perform
 from assistant.store.conversation_rows import ConversationRow
