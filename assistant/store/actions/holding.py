@@ -28,10 +28,8 @@ def check_rights(deed: Deed) -> None:
             continue
         role, insz = deed.asked.role, deed.asked.actor
         assert role is not None, "the form of the action asked for an actor"
-        if insz is None:
-            if deed.enterprise.legal_representatives_known:
-                raise Refusal("invalid", words("as.person: zeg welke wettelijk vertegenwoordiger."))
-            continue
+        if insz is None and deed.enterprise.legal_representatives_known:
+            raise Refusal("invalid", words("as.person: zeg welke wettelijk vertegenwoordiger."))
         if _for_oneself(deed, role, insz):
             continue
         verdict = _verdict(deed, name, role, insz)
@@ -59,7 +57,7 @@ def able(deed: Deed) -> Iterator[tuple[Role, str | None]]:
     yield from sorted(found, key=lambda one: one != last)
 
 
-def _verdict(deed: Deed, name: str, role: Role, insz: str) -> Verdict:
+def _verdict(deed: Deed, name: str, role: Role, insz: str | None) -> Verdict:
     capacity, level = deed.asked.capacity, _level(deed)
     return may(name, role, capacity=capacity, level=level, own=lambda reach: _holds(deed, role, insz, reach))
 
@@ -76,7 +74,7 @@ def _level(deed: Deed) -> Level:
     return Level(deed.unit.level)
 
 
-def _for_oneself(deed: Deed, role: Role, insz: str) -> bool:
+def _for_oneself(deed: Deed, role: Role, insz: str | None) -> bool:
     """Tell whether someone changes own data, as a user who is registered (A15)."""
     name, fields = _OWN_DATA
     return (
@@ -88,14 +86,14 @@ def _for_oneself(deed: Deed, role: Role, insz: str) -> bool:
     )
 
 
-def _last_actor(deed: Deed) -> tuple[Role, str] | None:
+def _last_actor(deed: Deed) -> tuple[Role, str | None] | None:
     found = deed.tx.exec(
         select(LedgerEntry.actor_role, LedgerEntry.actor_person)
         .where(LedgerEntry.enterprise == deed.enterprise.number, col(LedgerEntry.actor_role).is_not(None))
         .order_by(col(LedgerEntry.id).desc())
         .limit(1)
     ).first()
-    return (Role(found[0] or ""), found[1] or "") if found else None
+    return (Role(found[0] or ""), found[1]) if found else None
 
 
 def _bearers(deed: Deed, role: Role) -> list[str]:
@@ -117,14 +115,14 @@ def _bearers(deed: Deed, role: Role) -> list[str]:
     return list(dict.fromkeys(deed.tx.exec(query)))
 
 
-def _holds(deed: Deed, role: Role, insz: str, reach: Reach) -> bool:
+def _holds(deed: Deed, role: Role, insz: str | None, reach: Reach) -> bool:
     """Tell whether someone holds a role as far as this of what the action is about."""
     if reach is Reach.SELF:
         return insz == deed.asked.person
     if role is Role.WV:
         # Not known who they are: the word of the one who acts is taken.
         return not deed.enterprise.legal_representatives_known or insz in _bearers(deed, role)
-    person = deed.described(insz)
+    person = deed.described(insz) if insz else None
     if person is None:
         return False
     if role is Role.USER:

@@ -56,7 +56,7 @@ def perform(
             enterprise=asked.enterprise,
             action=asked.name,
             request=dict(action),
-            actor=(asked.role.value, asked.actor) if asked.role and asked.actor else None,
+            actor=(asked.role.value, asked.actor) if asked.role else None,
             unit_id=deed.subject,
             conversation=conversation,
             step=step,
