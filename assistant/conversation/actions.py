@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.conversation.flow import Do, Step
+from assistant.conversation.flow import Do, Seen, Step
 from assistant.conversation.guards import judge
 from assistant.conversation.scope import Facts
 from assistant.conversation.templates import fill
@@ -15,26 +15,31 @@ Action = dict[str, Any]
 _WORDS = {"true": True, "false": False}
 
 
+def completes(step: Step, outcome: str, code: str | None = None) -> bool:
+    """Whether an answer says that what the step is for has been done, or given."""
+    seen = _seen(step, code) if outcome == "seen" else None
+    return outcome in ("given", "done") or (seen is not None and seen.then == "done")
+
+
 def asked_for(step: Step, outcome: str, code: str | None = None) -> tuple[Do, ...]:
-    """What a step asks of the store when it is answered so: its actions when given or done, a message's own when seen."""
-    if outcome in ("given", "done"):
-        return step.do
-    if outcome == "seen" and step.portal:
-        seen = next((s for s in step.portal.seen if s.code == code), None)
-        return () if seen is None else (*step.do, *seen.do) if seen.then == "done" else seen.do
-    return ()
+    """What a step asks of the store when it is answered so: its actions when completed, a message's own when seen."""
+    seen = _seen(step, code) if outcome == "seen" else None
+    return (*(step.do if completes(step, outcome, code) else ()), *(seen.do if seen else ()))
+
+
+def _seen(step: Step, code: str | None) -> Seen | None:
+    return next((seen for seen in step.portal.seen if seen.code == code), None) if step.portal else None
 
 
 def rendered(dos: tuple[Do, ...], facts: Facts) -> list[Action]:
     """Actions for these facts, in order, without the enterprise and (unless the flow names it) the actor."""
     found: list[Action] = []
-    before = facts.round
     for do in dos:
-        for item in facts.items(do.each) if do.each else [None]:
-            facts.round = before if item is None else {**before, "item": item}
-            if judge(do.only_if, facts).ok:
-                found.append(_action(do, facts))
-        facts.round = before
+        items = [{"item": item} for item in facts.items(do.each)] if do.each else [{}]
+        for item in items:
+            with facts.within({**facts.round, **item}):
+                if judge(do.only_if, facts).ok:
+                    found.append(_action(do, facts))
     return found
 
 

@@ -48,33 +48,49 @@ def imagined(key: str, answer: Mapping[str, Any]) -> Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A unit's path that a correction changed. It holds for what was recorded before, `seq` says until when."""
+
+    seq: int
+    old: str
+    new: str
+
+
 class Standing:
-    """The events that count now: for each step instance the newest reading and the newest answer not withdrawn."""
+    """What counts of the events now: for each step instance the newest reading and the newest answer not withdrawn, and
+    every move of a unit. `renamed` gives the present ids of steps that had others when their events were kept."""
 
-    readings: Mapping[str, Event]
-    answers: Mapping[str, Event]
+    def __init__(self, events: Iterable[Event], renamed: Mapping[str, str]) -> None:
+        self.readings: dict[str, Event] = {}
+        self.answers: dict[str, Event] = {}
+        self._moves: list[Move] = []
+        self._renamed = renamed
+        for event in events:
+            self.take(event)
 
-
-def standing(events: Iterable[Event]) -> Standing:
-    """Which events of a conversation count now."""
-    readings: dict[str, Event] = {}
-    answers: dict[str, Event] = {}
-    for event in events:
+    def take(self, event: Event) -> None:
+        """Let the next event count."""
+        key = self._present(event.key)
         if event.kind == "read":
-            readings[event.key] = event
+            self.readings[key] = event
         elif event.kind == "answer":
-            answers[event.key] = event
+            self.answers[key] = event
+            self._moves += [Move(event.seq, old, new) for old, new in event.answer.get("renamed", {}).items()]
         else:
-            answers.pop(event.key, None)
-    return Standing(readings, answers)
+            self.answers.pop(key, None)
+
+    def moved(self, path: str, since: int) -> str:
+        """A unit's path as it stands now, when it stood so at event number `since`."""
+        for move in self._moves:
+            if move.seq > since and (path == move.old or path.startswith(f"{move.old}/")):
+                path = move.new + path[len(move.old) :]
+        return path
+
+    def _present(self, key: str) -> str:
+        step, bracket, rest = key.partition("[")
+        return self._renamed.get(step, step) + bracket + rest
 
 
 def step_of(key: str) -> str:
     """The step of a key: "site.hco[1/2]" → "site.hco"."""
     return key.partition("[")[0]
-
-
-def renamed_key(key: str, renamed: Mapping[str, str]) -> str:
-    """A key of an older flow as the present flow names it."""
-    step, bracket, rest = key.partition("[")
-    return renamed.get(step, step) + bracket + rest

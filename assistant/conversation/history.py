@@ -19,26 +19,26 @@ from assistant.domain.words import words
 
 def lines_of(replay: Replay, texts: Texts, visits: Iterable[Visit] | None = None) -> tuple[Line, ...]:
     """The questions answered on the path, in order, with their answers in words."""
-    here = replay.facts.round
     found = []
     for visit in replay.visits if visits is None else visits:
         event = visit.answer
         if event is None or visit.passed:
             continue
-        replay.facts.round = dict(visit.round)
-        text = texts.rich(visit.step.text, visit.step.id, replay.facts.get)
-        answer = answer_words(visit.step, event, replay.facts, texts)
+        with replay.at(visit) as facts:
+            text = texts.rich(visit.step.text, visit.step.id, facts.get)
+            answer = answer_words(visit.step, event, facts, texts)
         found.append(Line(visit.key, visit.step.id, visit.section.id, text, answer, event.at))
-    replay.facts.round = here
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changing an answer comes to: the preview, and the parked events whose actions could be taken back."""
+    """What changing an answer comes to: the preview, the steps whose actions in the portal could be taken back, and those
+    whose answers were only noted in the store: what was noted goes with the answer."""
 
     preview: Preview
-    parked: tuple[Event, ...]
+    acted: tuple[Visit, ...]
+    noted: tuple[Visit, ...]
 
     @property
     def plain(self) -> bool:
@@ -50,31 +50,43 @@ def change_of(replay: Replay, events: Sequence[Event], visit: Visit, answer: Ans
     """What it would do to answer an earlier question so; nothing is kept."""
     kept = dict(answer.kept)
     after = Replay(replay.guide, [*events, imagined(visit.key, kept)], imagined=True)
-    replay.facts.round = dict(visit.round)
     answered = [v for v in replay.visits if v.answer is not None and not v.passed and v.key != visit.key]
     reached = {v.key for v in after.visits if not v.passed}
     parks = [v for v in answered if v.key not in reached and not _only_later(v, after)]
-    reopens = [v for v in answered if v.key in {c.key for c in after.to_correct} and v.step.portal]
+    redo = {v.key for v in after.to_redo}
+    reopens = [v for v in answered if v.key in redo]
     own = [visit] if visit.step.portal and kept.get("outcome") != "done" else []
-    acted = [v.answer for v in (*parks, *own) if v.answer is not None and v.step.portal and v.answer.answer.get("did")]
-    actions = [action for event in acted for action in event.answer["did"]]
+    actions = [action for v in (*parks, *own) if v.step.portal for action in _did(v)]
+    undone = [v for v in (*parks, *own) if any(map(take_back, _did(v)))]
+    with replay.at(visit) as facts:
+        question = texts.rich(visit.step.text, visit.step.id, facts.get)
+        old = answer_words(visit.step, visit.answer, facts, texts) if visit.answer else ""
+        new = answer_words(visit.step, imagined(visit.key, kept), facts, texts)
     preview = Preview(
         key=visit.key,
-        question=texts.rich(visit.step.text, visit.step.id, replay.facts.get),
-        old=answer_words(visit.step, visit.answer, replay.facts, texts) if visit.answer else "",
-        new=answer_words(visit.step, imagined(visit.key, kept), replay.facts, texts),
+        question=question,
+        old=old,
+        new=new,
         reopens=lines_of(replay, texts, reopens),
         parks=lines_of(replay, texts, parks),
         keeps=len(answered) - len(parks),
         undoes=tuple(action_words(action, texts) for action in actions if take_back(action)),
         stays=tuple(action_words(action, texts) for action in actions if not take_back(action)),
     )
-    return Change(preview, tuple(acted))
+    in_portal = tuple(v for v in undone if v.step.portal)
+    return Change(preview, in_portal, tuple(v for v in undone if not v.step.portal))
+
+
+def _did(visit: Visit) -> Sequence[Action]:
+    return visit.answer.answer.get("did", ()) if visit.answer else ()
 
 
 def _only_later(visit: Visit, after: Replay) -> bool:
     """Whether a step was not reached because something before it has to be done first: it is not off the path."""
-    return bool(after.missing(visit.section) or after.sections[visit.section.id].held)
+    round_ = visit.key.removeprefix(visit.step.id)
+    if round_ not in after.rounds(visit.section):
+        return False
+    return after.missing(visit.section) is not None or round_ in after.sections[visit.section.id].held
 
 
 def action_words(action: Action, texts: Texts) -> Rich:

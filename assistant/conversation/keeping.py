@@ -5,16 +5,17 @@ Whoever kills the process finds after it either all three or none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
-from assistant.conversation.actions import Action, asked_for
+from assistant.conversation.actions import Action, asked_for, completes
 from assistant.conversation.corrections import Correction, correct, take_back
 from assistant.conversation.events import Event, event_of, imagined
-from assistant.conversation.flow import Guide
+from assistant.conversation.flow import Guide, Step
 from assistant.conversation.load import load_guide
 from assistant.conversation.progress import summary_of
 from assistant.conversation.replay import Replay, Visit
@@ -49,14 +50,23 @@ class Elsewhere(Exception):
 
 
 class Keeper:
-    """The events of one conversation, in memory as they are in the store."""
+    """The events of one conversation, in memory as they are in the store, and where they lead."""
 
     def __init__(self, store: Store, guide: Guide, row: ConversationRow, events: Iterable[Event]) -> None:
         self._store = store
         self._guide = guide
+        self._focus: str | None = None
+        self._replay: Replay | None = None
         self.conversation_id = row.id
         self.events: list[Event] = list(events)
         self.warnings: list[str] = []
+
+    @property
+    def replay(self) -> Replay:
+        """Where the conversation stands. It goes on with every answer: what it says of itself is only true until then."""
+        if self._replay is None:
+            self._replay = Replay(self._guide, self.events, focus=self._focus)
+        return self._replay
 
     @classmethod
     def begin(
@@ -91,77 +101,98 @@ class Keeper:
                 raise KeyError(conversation_id)
             return cls(store, load_guide(row.guide), row, map(event_of, conversations.events(tx, row.id)))
 
-    def resume(self, now: datetime) -> Replay:
-        """Where the conversation stands, with what waits looked at anew: others may have gone on meanwhile."""
-        with self._store.transaction() as tx:
-            self.events = list(map(event_of, conversations.events(tx, self.conversation_id)))
-            replay = self._settle(tx, now)
+    def resume(self, now: datetime) -> None:
+        """Take up the conversation as the store has it, with what waits looked at anew: others may have gone on."""
+        with self._transaction() as tx:
+            self._start_from(map(event_of, conversations.events(tx, self.conversation_id)))
+            self._settle(tx, now)
+            replay = self.replay
             for visit in replay.waiting:
-                replay.facts.round = dict(visit.round)
                 self._read_anew(tx, replay, visit, now)
-            replay = self._settle(tx, now)
-            self._remember(tx, replay, now)
-        return replay
+            self._settle(tx, now)
+            self._remember(tx, now)
 
-    def look_again(self, key: str, now: datetime) -> Replay:
-        """Where the conversation stands with a waiting step in focus."""
-        with self._store.transaction() as tx:
-            return self._settle(tx, now, focus=key)
+    def look_again(self, key: str, now: datetime) -> None:
+        """Put a waiting step in focus. Raises `Elsewhere`."""
+        with self._transaction() as tx:
+            self._focus, self._replay = key, None
+            self._settle(tx, now)
 
     def document(self, number: str) -> dict[str, Any] | None:
         """The enterprise's tree as `tree export` gives it, `None` when the store does not know the enterprise."""
         with self._store.reading() as tx:
             return export_tree(tx, number)
 
-    def keep(
-        self, replay: Replay, visit: Visit, answer: Mapping[str, Any], now: datetime, *, taken_back: Iterable[Event] = ()
-    ) -> Replay:
+    def keep(self, visit: Visit, answer: Mapping[str, Any], now: datetime, *, taken_back: Iterable[Visit] = ()) -> None:
         """Commit an answer with what it causes, and go on to the next question.
 
-        `taken_back` are parked answers whose recorded actions are undone too. Raises `NotKept`, `Elsewhere`.
+        `taken_back` are steps whose recorded actions are undone too. Raises `NotKept`, `Elsewhere`; nothing changed then.
         """
         self.warnings = []
-        before = list(self.events)
+        with self._transaction() as tx:
+            for undone in sorted(taken_back, key=lambda one: -one.answer.seq if one.answer else 0):
+                self._take_back(tx, undone, now)
+            self._keep_one(tx, visit, answer, now)
+            self._focus = None
+            self._settle(tx, now)
+            self._remember(tx, now)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        """A transaction of the store. Whatever breaks it off, the events are as they were before."""
+        before, focus = list(self.events), self._focus
         try:
             with self._store.transaction() as tx:
-                self._take_back(tx, replay, taken_back, now)
-                self._keep_one(tx, replay, visit, answer, now)
-                after = self._settle(tx, now)
-                self._remember(tx, after, now)
-        except conversations.Conflict:
-            self.events = before
-            raise Elsewhere from None
-        except BaseException:
-            self.events = before
+                yield tx
+        except BaseException as fault:
+            self._start_from(before, focus)
+            if isinstance(fault, conversations.Conflict):
+                raise Elsewhere from None
             raise
-        return after
 
-    def _keep_one(self, tx: Session, replay: Replay, visit: Visit, answer: Mapping[str, Any], now: datetime) -> None:
+    def _start_from(self, events: Iterable[Event], focus: str | None = None) -> None:
+        self.events, self._focus, self._replay = list(events), focus, None
+
+    def _keep_one(self, tx: Session, visit: Visit, answer: Mapping[str, Any], now: datetime) -> None:
         """Perform what an answer asks for, and append its event."""
         kept = dict(answer)
-        wanted = self._wanted(visit, kept)
-        before = visit.answer.answer.get("did", ()) if visit.answer else ()
-        before = [_moved(action, replay.moved) for action in before]
-        correction = correct(before, wanted) if before else Correction(tuple(wanted), {})
-        number = self._number(replay, visit, kept)
-        ids = self._perform(tx, number, correction.actions, now, visit)
+        before, wanted = self._done_before(visit), self._wanted(visit, kept)
+        number = self._number(visit, kept)
+        if visit.step.portal and not _completes(visit.step, kept):
+            # What happened in the portal is only undone when the user says so (`taken_back`).
+            correction = Correction(tuple(wanted), {})
+            kept |= {"left": before} if before else {}
+        else:
+            correction = correct(before, wanted)
         if visit.step.do or wanted or before:
             kept["did"] = wanted
+        ids = self._perform(tx, number, correction.actions, now, visit.key)
         if correction.moved:
             kept["renamed"] = dict(correction.moved)
-        observed = _observation(visit, kept, replay)
+        observed = _observation(visit, kept, self.replay)
         # Before there is anyone with a role, nobody can be named who saw it (A22); the event itself keeps it.
         if observed and self._actor(tx, {**observed, "enterprise": number}):
-            ids += self._perform(tx, number, [observed], now, visit)
+            ids += self._perform(tx, number, [observed], now, visit.key)
         self._append(tx, "answer", visit.key, now, answer=kept, action_ids=ids)
+
+    def _done_before(self, visit: Visit) -> list[Action]:
+        """What was done at a step already, as it is called now."""
+        event = self.replay.answer_at(visit.key)
+        if event is None:
+            return []
+        done = event.answer.get("did" if _completes(visit.step, event.answer) else "left", ())
+        return [self.replay.moved(action, event.seq) for action in done]
 
     def _wanted(self, visit: Visit, kept: Mapping[str, Any]) -> list[Action]:
         """The actions of an answer, filled in with the facts as they are once it stands."""
+        replay = self.replay
         if not asked_for(visit.step, str(kept["outcome"]), kept.get("code")):
             return []
+        if replay.here is not None and replay.here.key == visit.key and replay.pause != "corrects":
+            return replay.asked_by(replay.here, kept)
         return Replay(self._guide, [*self.events, imagined(visit.key, kept)], imagined=True).wanted.get(visit.key, [])
 
-    def _perform(self, tx: Session, number: str | None, actions: Iterable[Action], now: datetime, visit: Visit) -> list[int]:
+    def _perform(self, tx: Session, number: str | None, actions: Iterable[Action], now: datetime, key: str) -> list[int]:
         ids = []
         for action in actions:
             whole = {**action, "enterprise": number}
@@ -169,7 +200,7 @@ class Keeper:
                 whole["as"] = self._actor(tx, whole)
             if whole["as"] is None:
                 del whole["as"]
-            result = perform(tx, whole, now, conversation=self.conversation_id, step=visit.key)
+            result = perform(tx, whole, now, conversation=self.conversation_id, step=key)
             if isinstance(result, Refused):
                 raise NotKept(result.text, result.facts)
             ids.append(result.id)
@@ -188,34 +219,37 @@ class Keeper:
             return {"role": Role.WV.value, "person": action["person"]}
         return None
 
-    def _take_back(self, tx: Session, replay: Replay, events: Iterable[Event], now: datetime) -> None:
-        number = replay.facts.get(ENTERPRISE_FACT)
-        for event in sorted(events, key=lambda e: -e.seq):
-            backs = [back for action in reversed(event.answer["did"]) if (back := take_back(_moved(action, replay.moved)))]
-            visit = next(v for v in replay.visits if v.key == event.key)
-            ids = self._perform(tx, str(number), backs, now, visit)
-            self._append(tx, "withdrawn", event.key, now, action_ids=ids)
+    def _take_back(self, tx: Session, visit: Visit, now: datetime) -> None:
+        """Undo what was done at a step. What was said without the portal stands, and is done again when it comes back."""
+        backs = [back for action in reversed(self._done_before(visit)) if (back := take_back(action))]
+        number = self.replay.facts.get(ENTERPRISE_FACT)
+        ids = self._perform(tx, str(number), backs, now, visit.key)
+        if visit.step.portal or visit.answer is None:
+            self._append(tx, "withdrawn", visit.key, now, action_ids=ids)
+        else:
+            self._append(tx, "answer", visit.key, now, answer={**_bare(visit.answer.answer), "did": []}, action_ids=ids)
 
     # Going on to the next question.
 
-    def _settle(self, tx: Session, now: datetime, *, focus: str | None = None) -> Replay:
+    def _settle(self, tx: Session, now: datetime) -> None:
         """Walk to where the user has to answer: reading what steps read, correcting statements whose facts changed."""
         for _ in range(MOST_CORRECTIONS):
-            replay = Replay(self._guide, self.events, focus=focus)
+            replay = self.replay
             here = replay.here
             if here is None:
-                return replay
+                return
             if replay.pause == "corrects" and not here.step.portal and here.answer is not None:
-                self._keep_one(tx, replay, here, _bare(here.answer.answer), now)
+                self._keep_one(tx, here, _bare(here.answer.answer), now)
             elif not self._read_anew(tx, replay, here, now):
-                return replay
+                return
         raise RecursionError(f"{self._guide.head.id}: endless corrections")
 
     def _read_anew(self, tx: Session, replay: Replay, visit: Visit, now: datetime) -> bool:
         """Read what a step reads; when that differs from what was read before, keep it. Whether it did."""
         if not visit.step.reads:
             return False
-        found = read_facts(tx, visit.step.reads, replay.facts.get(ENTERPRISE_FACT), replay.facts)
+        with replay.at(visit) as facts:
+            found = read_facts(tx, visit.step.reads, facts.get(ENTERPRISE_FACT), facts)
         if found == replay.reading_at(visit.key):
             return False
         self._append(tx, "read", visit.key, now, facts=found)
@@ -229,8 +263,11 @@ class Keeper:
             StoredEvent(event.seq, now, event.kind, event.key, dict(event.answer), dict(event.facts), event.action_ids),
         )
         self.events.append(event)
+        if self._replay is not None and not self._replay.follow(event):
+            self._replay = None
 
-    def _remember(self, tx: Session, replay: Replay, now: datetime) -> None:
+    def _remember(self, tx: Session, now: datetime) -> None:
+        replay = self.replay
         number = replay.facts.get(ENTERPRISE_FACT)
         enterprise = str(number) if number else None
         conversations.set_frontier(
@@ -241,28 +278,28 @@ class Keeper:
         else:
             conversations.reopen(tx, self.conversation_id, now)
 
-    def _number(self, replay: Replay, visit: Visit, kept: Mapping[str, Any]) -> str | None:
+    def _number(self, visit: Visit, kept: Mapping[str, Any]) -> str | None:
         """The enterprise that an answer's actions concern; the question for its number answers that itself."""
         if visit.step.ask and visit.step.ask.save == ENTERPRISE_FACT:
             return str(kept["value"]) if kept.get("outcome") == "given" else None
-        number = replay.facts.get(ENTERPRISE_FACT)
+        number = self.replay.facts.get(ENTERPRISE_FACT)
         return str(number) if number else None
 
     def _answer_enterprise(self, tx: Session, number: str, now: datetime) -> None:
         """Answer the question for the enterprise with the number that was given when the conversation was begun."""
-        replay = self._settle(tx, now)
-        here = replay.here
+        self._settle(tx, now)
+        here = self.replay.here
         if here and here.step.ask and here.step.ask.save == ENTERPRISE_FACT:
-            self._keep_one(tx, replay, here, {"outcome": "given", "value": number}, now)
+            self._keep_one(tx, here, {"outcome": "given", "value": number}, now)
+
+
+def _completes(step: Step, answer: Mapping[str, Any]) -> bool:
+    return completes(step, str(answer.get("outcome", "")), answer.get("code"))
 
 
 def _bare(answer: Mapping[str, Any]) -> dict[str, Any]:
     """An answer without what it caused."""
-    return {key: value for key, value in answer.items() if key not in ("did", "renamed")}
-
-
-def _moved(action: Mapping[str, Any], moved: Callable[[str], str]) -> dict[str, Any]:
-    return {**action, "unit": moved(str(action["unit"]))} if action.get("unit") else dict(action)
+    return {key: value for key, value in answer.items() if key not in ("did", "left", "renamed")}
 
 
 def _observation(visit: Visit, kept: Mapping[str, Any], replay: Replay) -> Action | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from assistant.conversation.flow import OptionsFrom, Step
+from assistant.conversation.flow import Ask, OptionsFrom, Step
 from assistant.conversation.guards import judge
 from assistant.conversation.phrases import phrases
+from assistant.conversation.rounds import rounds_of
 from assistant.conversation.scope import Facts
 from assistant.conversation.templates import fill
 from assistant.conversation.texts import Texts
@@ -51,6 +53,14 @@ def answerable(step: Step, facts: Facts, texts: Texts) -> list[Answerable]:
     return found
 
 
+def offered(ask: Ask, facts: Facts) -> set[str]:
+    """The values that a question with options offers for these facts."""
+    if ask.kind == "yes-no" and not ask.options:
+        return {"yes", "no"}
+    own = {option.value for option in ask.options if judge(option.only_if, facts).ok}
+    return own | {value for value, _ in _options_from(ask.options_from, facts)} if ask.options_from else own
+
+
 def portal_answers(texts: Texts) -> list[Answerable]:
     """The four answers to a portal step."""
     said = phrases(texts.language).portal
@@ -81,35 +91,27 @@ def _options_from(source: OptionsFrom, facts: Facts) -> Iterator[tuple[str, str]
     if source.catalogue:
         yield from ((label, label) for label in _catalogue_options(source.catalogue))
         return
-    before = facts.round
-    rounds = [dict(before)]
-    for loop in source.loops:
-        wider = []
-        for outer in rounds:
-            facts.round = outer
-            wider += [{**outer, loop.as_: item} for item in facts.items(loop.over)]
-        rounds = wider
-    for round_ in rounds:
-        facts.round = round_
-        value, text = fill(source.value, facts), fill(source.text, facts)
+    for round_ in rounds_of(source.loops, facts):
+        with facts.within(round_):
+            value, text = fill(source.value, facts), fill(source.text, facts)
         if value is not None:
             yield str(value), str(text if text is not None else value)
-    facts.round = before
 
 
-def _catalogue_options(named: str) -> list[str]:
+@cache
+def _catalogue_options(named: str) -> tuple[str, ...]:
     """The catalogue's rows that a flow names: `functions:Heracles`, `capacities`, `applications:Jeugdhulp`,
     `subdivision-types:Jeugdhulp`."""
     table, _, of = named.partition(":")
     rows = catalogue()
     if table == "functions":
         application = rows.application(of)
-        return [f.label for f in rows.functions_opening(application)] if application else []
+        return tuple(f.label for f in rows.functions_opening(application)) if application else ()
     if table == "capacities":
-        return [kind.label for kind in rows.capacities]
+        return tuple(kind.label for kind in rows.capacities)
     kind = rows.capacity(of)
     if kind is None:
-        return []
+        return ()
     if table == "applications":
-        return [a.label or a.name for a in rows.applications_of(kind)]
-    return [unit.label for unit in kind.types_on(Level.SUBDIVISION)]
+        return tuple(a.label or a.name for a in rows.applications_of(kind))
+    return tuple(unit.label for unit in kind.types_on(Level.SUBDIVISION))

@@ -6,17 +6,21 @@ the answers that stand. Nothing is read from the store and nothing is done: read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from assistant.conversation.actions import Action, asked_for, rendered
-from assistant.conversation.events import HELD, Event, renamed_key, standing
+from assistant.conversation.events import HELD, Event, Standing, imagined
+from assistant.conversation.fitting import fits
 from assistant.conversation.flow import Condition, Guide, Section, Step
 from assistant.conversation.guards import judge
-from assistant.conversation.machine import AGENDA, END, blueprint
+from assistant.conversation.layout import layout
+from assistant.conversation.machine import AGENDA, END, NoWay, blueprint
 from assistant.conversation.machine import HELD as HELD_STATE
-from assistant.conversation.scope import Facts, Item, mark_of, numbered
+from assistant.conversation.rounds import Rounds
+from assistant.conversation.scope import Facts, Round, counted, numbered
 from assistant.conversation.templates import fill
 from assistant.domain.verdict import Verdict
 
@@ -24,28 +28,29 @@ Pause = Literal["asks", "reads", "corrects", "held", "end", "lost"]
 """Why a replay stopped: a step asks, a step wants to read the store, a step that acted has to be corrected because its facts
 changed, nothing can go on now, the guide is done, or the answer that stands no longer fits the flow."""
 
-LONGEST_WALK = 100_000
-"""More steps than any conversation has: a walk that long is a loop that the lint missed."""
-
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A step instance on the path, in the round of its section, with the answer that stands there."""
+    """A step instance on the path, in the round of its section, with the answer that stands there.
+
+    `passing` is what was only so at this step: its answer, and what had been read from the store.
+    """
 
     key: str
     step: Step
     section: Section
-    round: Mapping[str, Item]
+    round: Round
     answer: Event | None = None
     passed: bool = False
+    passing: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
-class Standing:
-    """How far a section is: rounds done and waiting, and whether its list of rounds is known."""
+class Standings:
+    """How far a section is: the rounds that are done, and those that wait with the step at which they do."""
 
-    done: set[str]
-    held: list[Visit]
+    done: set[str] = field(default_factory=set)
+    held: dict[str, Visit] = field(default_factory=dict)
     answered: int = 0
 
 
@@ -55,7 +60,7 @@ class Replay:
     `visits` is the path in order, `here` the step where it stopped (`None` at the end or when all waits), `pause` why.
     `wanted` are the actions that each answer on the path asks for. `focus` names a waiting step instance that is looked at
     again now. With `imagined` the walk does not stop at what has to be asked, read or corrected: it lets that wait and goes
-    on, to see how far answers still reach (`to_correct`).
+    on, to see how far answers still reach, and what the user would have to do again (`to_redo`).
     """
 
     def __init__(self, guide: Guide, events: Iterable[Event], *, focus: str | None = None, imagined: bool = False) -> None:
@@ -65,18 +70,19 @@ class Replay:
         self.visits: list[Visit] = []
         self.here: Visit | None = None
         self.pause: Pause = "asks"
-        self.sections = {section.id: Standing(set(), []) for section in guide.sections}
-        self.to_correct: list[Visit] = []
+        self.sections = {section.id: Standings() for section in guide.sections}
+        self.to_redo: list[Visit] = []
         self.wanted: dict[str, list[Action]] = {}
         self._focus = focus
         self._imagined = imagined
-        self._renamed = _all_renamed(guide)
-        self._events = standing(events)
-        self._answers = {renamed_key(key, self._renamed): event for key, event in self._events.answers.items()}
-        self._readings = {renamed_key(key, self._renamed): event for key, event in self._events.readings.items()}
-        self._moved: dict[str, str] = {}
+        self._layout = layout(guide)
+        self._standing = Standing(events, self._layout.renamed)
         self._section: Section | None = None
+        self._mark = ""
+        self._trail: set[str] = set()
         self._answer: Event | None = None
+        self._rounds: dict[str, Rounds] = {}
+        self._done: dict[str, bool] = {}
         self._machine = blueprint(guide)
         self._walk()
 
@@ -88,24 +94,26 @@ class Replay:
 
     def may_start(self, section: Section) -> bool:
         """Whether a section has a round to do and all that it requires is done."""
-        return self.missing(section) is None and self._next_round(section) is not None
+        return self._next_round(section) is not None and self.missing(section) is None
 
     def start_round(self, section: Section) -> None:
         """Begin the section's next round."""
-        self.facts.round = self._next_round(section) or {}
+        self._mark = self._next_round(section) or ""
         self._section = section
+        self._trail = set()
+        self.facts.round = self._rounds_of(section).by_mark[self._mark]
 
     def end_round(self) -> None:
         """The present round is done."""
         if self._section is not None:
-            self.sections[self._section.id].done.add(_mark(self.facts.round))
-        self.facts.round = {}
+            self.sections[self._section.id].done.add(self._mark)
+        self._leave()
 
     def hold_round(self) -> None:
         """The present round waits at the present step."""
         if self._section is not None:
-            self.sections[self._section.id].held.append(self.visits[-1])
-        self.facts.round = {}
+            self.sections[self._section.id].held[self._mark] = self.visits[-1]
+        self._leave()
 
     def anything_held(self) -> bool:
         """Whether some round waits."""
@@ -126,13 +134,13 @@ class Replay:
     @property
     def waiting(self) -> list[Visit]:
         """The step instances that wait, in order."""
-        return [visit for standing in self.sections.values() for visit in standing.held]
+        return [visit for standing in self.sections.values() for visit in standing.held.values()]
 
     @property
     def parked(self) -> list[Event]:
         """Answers that stand but are no longer on the path, in order; they come back with it."""
-        on_path = {visit.key for visit in self.visits}
-        return sorted((e for key, e in self._answers.items() if key not in on_path), key=lambda e: e.seq)
+        on_path = {visit.key for visit in self.visits if not visit.passed}
+        return sorted((e for key, e in self._standing.answers.items() if key not in on_path), key=lambda e: e.seq)
 
     def missing(self, section: Section) -> Section | None:
         """The first required section that is not done yet."""
@@ -140,135 +148,160 @@ class Replay:
 
     def is_done(self, section: Section) -> bool:
         """Whether a section has nothing left to do: all rounds done, none waiting, and what it requires done."""
-        return (
-            not self.sections[section.id].held
-            and self.missing(section) is None
-            and self._next_round(section) is None
-            and section is not self._section_now()
-        )
+        if section.id not in self._done:
+            self._done[section.id] = (
+                section is not self._section
+                and not self.sections[section.id].held
+                and self._next_round(section) is None
+                and self.missing(section) is None
+            )
+        return self._done[section.id]
+
+    def rounds(self, section: Section) -> Container[str]:
+        """The rounds that a section has, by the mark that the keys of their steps end with."""
+        return self._rounds_of(section).by_mark if self.judge(section.only_if).ok else ()
+
+    def at(self, visit: Visit) -> AbstractContextManager[Facts]:
+        """The facts as they are at a step on the path."""
+        return self.facts.within(visit.round, visit.passing)
 
     def answer_at(self, key: str) -> Event | None:
         """The answer that stands at a step instance, on the path or parked."""
-        return self._answers.get(key)
+        return self._standing.answers.get(key)
 
     def reading_at(self, key: str) -> Mapping[str, Any]:
         """What a step instance read from the store when it was last looked at."""
-        event = self._readings.get(key)
+        event = self._standing.readings.get(key)
         return event.facts if event else {}
 
-    def moved(self, path: str) -> str:
-        """A unit's path as it stands after the corrections on the way."""
-        for old, new in self._moved.items():
-            if path == old or path.startswith(f"{old}/"):
-                path = new + path[len(old) :]
-        return path
+    def moved(self, action: Mapping[str, Any], since: int) -> Action:
+        """An action that was recorded as event number `since`, with the path of its unit as it stands now."""
+        if not action.get("unit"):
+            return dict(action)
+        return {**action, "unit": self._standing.moved(str(action["unit"]), since)}
+
+    # Going on without walking anew.
+
+    def follow(self, event: Event) -> bool:
+        """Go on with one more event, when it is one of the step that asks or reads now; else it is False: walk anew."""
+        here = self.here
+        if here is None or event.key != here.key or self.pause == "corrects" or self._imagined:
+            return False
+        self._standing.take(event)
+        self.here = None
+        if event.kind != "read":
+            self._focus = None
+        self.visits.pop()
+        self._trail.discard(here.step.id)
+        self._walk()
+        return True
+
+    def asked_by(self, visit: Visit, answer: Mapping[str, Any]) -> list[Action]:
+        """The actions that an answer to the present question would ask for. What it says stays among the facts: go on by
+        following it, or walk anew."""
+        event = imagined(visit.key, answer)
+        self._keep(visit, event)
+        return self._actions(visit, event)
 
     # The walk.
 
     def _walk(self) -> None:
-        for _ in range(LONGEST_WALK):
+        while True:
+            self._done.clear()
             if self.state == AGENDA:
-                self._section = None
                 self._machine.fire(self, "proceed")
             elif self.state in (HELD_STATE, END):
                 self.pause = "held" if self.state == HELD_STATE else "end"
                 return
             elif not self._take_step():
                 return
-        raise RecursionError(f"{self.guide.head.id}: endless walk at {self.state}")
 
     def _take_step(self) -> bool:
         """Move on from the present step; False when the walk stops here."""
-        section, step = self.guide.place(self.state)
-        key = step.id + _mark(self.facts.round)
-        visit = Visit(key, step, section, dict(self.facts.round), self._answers.get(key))
+        section, step = self._layout.places[self.state]
+        if step.id in self._trail:
+            raise NoWay(step.id, "a second visit in one round")
+        self._trail.add(step.id)
+        key = step.id + self._mark
+        readings = self.reading_at(key) if step.reads else {}
+        self.facts.pass_on(readings)
+        answer = self._standing.answers.get(key)
+        visit = Visit(key, step, section, self.facts.round, answer, passing=self.facts.passing)
         self._answer = None
-        self.facts.put("answer", None)
-        if step.reads:
-            if key not in self._readings:
-                return self._stop(visit, "reads")
-            self.facts.put_readings(self._readings[key].facts)
+        if not all(name in readings for name in step.reads):
+            return self._stop(visit, "reads")
         if not self.judge(step.only_if).ok:
-            return self._go(visit, "pass", passed=True)
+            return self._go(replace(visit, answer=None, passed=True), "pass")
         if not step.acts:
             self._set(step.set)
             return self._go(visit, "answer")
-        if visit.answer is None or key == self._focus:
+        if answer is None or key == self._focus:
             return self._stop(visit, "asks")
-        return self._take_answer(visit, visit.answer)
+        return self._take_answer(visit, answer)
 
     def _take_answer(self, visit: Visit, event: Event) -> bool:
         step = visit.step
-        again = event.outcome == "seen" and self._then(step, event) in ("again", "wait")
+        if not fits(step, event, self.facts):
+            self.to_redo.append(visit)
+            return self._stop(visit, "lost")
         if event.outcome in HELD and not (event.outcome == "unknown" and step.ask and step.ask.unknown_to):
             return self._go(visit, "hold")
-        if again:
-            return self._go(visit, "hold") if self._then(step, event) == "wait" else self._stop(visit, "asks")
+        then = _then(step, event)
+        if then == "wait":
+            return self._go(visit, "hold")
+        if then == "again":
+            return self._stop(visit, "asks")
+        self._keep(visit, event)
         if self._outdated(visit, event):
             if not self._imagined:
                 return self._stop(visit, "corrects")
-            self.to_correct.append(visit)
+            self.to_redo += [visit] if step.portal else []
         self._answer = event
-        self._moved.update(event.answer.get("renamed", {}))
-        self._keep(step, event)
         self.sections[visit.section.id].answered += 1
         return self._go(visit, "answer")
 
-    def _keep(self, step: Step, event: Event) -> None:
+    def _keep(self, visit: Visit, event: Event) -> None:
         """Put an answer among the facts, with what its option, message or step sets."""
-        self._keep_value(step, event)
-        value = event.answer.get("value")
+        step = visit.step
+        value: Any = event.answer.get("value")
         if event.outcome == "given" and step.ask:
+            self.facts.passing["answer"] = value
+            if step.ask.save:
+                self._put(step.ask.save, numbered(value) if step.ask.kind == "people" else value)
             for option in step.ask.options:
                 if option.value == value or (isinstance(value, list) and option.value in value):
                     self._set(option.set)
+        elif event.outcome in ("done", "skipped"):
+            self.facts.passing["answer"] = event.outcome
         elif event.outcome == "seen" and step.portal:
             for seen in step.portal.seen:
                 if seen.code == event.answer.get("code"):
                     self._set(seen.set)
         self._set(step.set)
 
-    def _keep_value(self, step: Step, event: Event) -> None:
-        """Put the answer itself among the facts, where the step's actions find it."""
-        if event.outcome == "given" and step.ask:
-            self.facts.put("answer", event.answer.get("value"))
-            if step.ask.save:
-                self.facts.put(step.ask.save, self._as_list(step, event.answer.get("value")))
-        elif event.outcome in ("done", "skipped"):
-            self.facts.put("answer", event.outcome)
-
-    def _as_list(self, step: Step, value: Any) -> Any:
-        ask = step.ask
-        if ask and ask.kind == "people":
-            return numbered(value)
-        return self._items_of(value) if ask and ask.kind == "count" and ask.save in _looped(self.guide) else value
-
-    def _items_of(self, value: Any) -> Any:
-        """A number as a list of that many items; a list as it is."""
-        return numbered({} for _ in range(int(value))) if str(value).isdecimal() else value
-
     def _set(self, values: Mapping[str, str]) -> None:
         for name, template in values.items():
-            value = fill(template, self.facts)
-            self.facts.put(name, self._items_of(value) if name in _looped(self.guide) else value)
+            self._put(name, fill(template, self.facts))
 
-    def _then(self, step: Step, event: Event) -> str:
-        seen = next((s for s in (step.portal.seen if step.portal else ()) if s.code == event.answer.get("code")), None)
-        return seen.then if seen else "again"
+    def _put(self, name: str, value: Any) -> None:
+        """Keep a fact. A number under the name of a list makes a list of that many items."""
+        if name in self._layout.lists:
+            self._rounds.clear()
+            if isinstance(value, int | str) and str(value).isdecimal():
+                value = counted(int(value))
+        self.facts.put(name, value)
+
+    def _actions(self, visit: Visit, event: Event) -> list[Action]:
+        return rendered(asked_for(visit.step, event.outcome, event.answer.get("code")), self.facts)
 
     def _outdated(self, visit: Visit, event: Event) -> bool:
         """Whether an answer acted with facts that have changed since. What it should do now is kept in `wanted`."""
-        dos = asked_for(visit.step, event.outcome, event.answer.get("code"))
-        if not dos and "did" not in event.answer:
-            return False
-        self._keep_value(visit.step, event)
-        self.wanted[visit.key] = rendered(dos, self.facts)
-        did = event.answer.get("did")
-        return did is not None and self.wanted[visit.key] != [_with_unit(action, self.moved) for action in did]
+        wanted, did = self._actions(visit, event), event.answer.get("did")
+        if wanted or did:
+            self.wanted[visit.key] = wanted
+        return did is not None and wanted != [self.moved(action, event.seq) for action in did]
 
-    def _go(self, visit: Visit, trigger: str, *, passed: bool = False) -> bool:
-        if passed:
-            visit = Visit(visit.key, visit.step, visit.section, visit.round, None, passed=True)
+    def _go(self, visit: Visit, trigger: str) -> bool:
         self.visits.append(visit)
         self._machine.fire(self, trigger)
         return True
@@ -282,45 +315,30 @@ class Replay:
 
     # Rounds of sections.
 
-    def _section_now(self) -> Section | None:
-        return self._section if self.state not in (AGENDA, HELD_STATE, END) else None
+    def _leave(self) -> None:
+        """Come out of a round, to the agenda."""
+        self._section, self._mark = None, ""
+        self.facts.round = {}
 
-    def _next_round(self, section: Section) -> dict[str, Item] | None:
+    def _next_round(self, section: Section) -> str | None:
+        """The mark of the section's next round, `None` when there is none left."""
+        if not self.judge(section.only_if).ok:
+            return None
         standing = self.sections[section.id]
-        taken = standing.done | {_mark(visit.round) for visit in standing.held}
-        return next((r for r in self.rounds(section) if _mark(r) not in taken), None)
+        rounds = self._rounds_of(section)
+        return rounds.next(standing.done, standing.held)
 
-    def rounds(self, section: Section) -> list[dict[str, Item]]:
-        """All rounds of a section with the facts as they are: one without items for a section that does not repeat."""
-        before = self.facts.round
-        found: list[dict[str, Item]] = [{}]
-        for loop in section.repeat:
-            wider = []
-            for outer in found:
-                self.facts.round = outer
-                for item in self.facts.items(loop.over):
-                    self.facts.round = {**outer, loop.as_: item}
-                    if self.judge(loop.where).ok:
-                        wider.append(self.facts.round)
-            found = wider
-        self.facts.round = before
-        return found if self.judge(section.only_if).ok else []
+    def _rounds_of(self, section: Section) -> Rounds:
+        """The rounds of a section, worked out when a list changed, or when which there are hangs on other facts too."""
+        hangs_on_facts = any(loop.where for loop in section.repeat)
+        if section.id not in self._rounds or hangs_on_facts:
+            self._rounds[section.id] = Rounds(section, self.facts)
+        return self._rounds[section.id]
 
 
-def _mark(round_: Mapping[str, Item]) -> str:
-    """How a round shows in a key: "[1/2]", nothing for a section that does not repeat."""
-    return f"[{'/'.join(mark_of(item) for item in round_.values())}]" if round_ else ""
-
-
-def _with_unit(action: Mapping[str, Any], moved: Any) -> dict[str, Any]:
-    return {**action, "unit": moved(action["unit"])} if isinstance(action.get("unit"), str) else dict(action)
-
-
-def _all_renamed(guide: Guide) -> dict[str, str]:
-    aliases = {alias: step.id for section in guide.sections for step in section.steps for alias in step.aliases}
-    return {**guide.head.renamed, **aliases}
-
-
-def _looped(guide: Guide) -> set[str]:
-    """The facts that are lists because some section repeats over them."""
-    return {loop.over for section in guide.sections for loop in section.repeat}
+def _then(step: Step, event: Event) -> str:
+    """What a message that the user saw leads to; nothing for another answer."""
+    for seen in step.portal.seen if step.portal and event.outcome == "seen" else ():
+        if seen.code == event.answer.get("code"):
+            return seen.then
+    return ""

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
 Item = dict[str, Any]
+Round = Mapping[str, Item]
+"""The items of a repeated section's present round, by the names that its loops give them; empty outside of one."""
 
 
 class Facts:
     """What is known so far, by dotted names.
 
-    The first part of a name is looked up among the present loop items (`site.hco` inside a round for a site), then among
-    the conversation's own facts. A name that leads nowhere is `None`: not known. Items of lists have two names that are
-    worked out: `number` (from 1) and `ref` (see `ref_of`).
+    The first part of a name is looked up among the present loop items (`site.hco` inside a round for a site), then in
+    `passing`, then among the conversation's own facts. A name that leads nowhere is `None`: not known. Items of lists have
+    two names that are worked out: `number` (from 1) and `ref` (see `ref_of`).
+
+    `passing` holds what is only so at the present step: its `answer`, and what was read from the `store` up to there.
     """
 
     def __init__(self, start: Mapping[str, Any] | None = None) -> None:
         self.root: dict[str, Any] = {}
-        self.round: dict[str, Item] = {}
+        self.round: Round = {}
+        self.passing: dict[str, Any] = {}
         for name, value in (start or {}).items():
             self.put(name, value)
 
     def get(self, name: str) -> Any:
         """The value of a name, `None` when not known."""
         head, *rest = name.split(".")
-        value: Any = self.round.get(head) if head in self.round else self.root.get(head)
+        for place in (self.round, self.passing, self.root):
+            if head in place:
+                value: Any = place[head]
+                break
+        else:
+            return None
         for part in rest:
             if not isinstance(value, dict):
                 return None
@@ -46,19 +57,47 @@ class Facts:
             place = place.setdefault(part, {})
         place[rest[-1]] = value
 
-    def put_readings(self, readings: Mapping[str, Any]) -> None:
-        """Keep what a step read from the store, under `store.`; a copy, as facts are put into items that are taken over."""
-        self.root.setdefault("store", {}).update(deepcopy(dict(readings)))
+    def pass_on(self, readings: Mapping[str, Any]) -> None:
+        """Come to another step: no answer yet, and what it reads added to what was read before.
+
+        Readings are copied, as facts are put into items that are taken over. What was passed before is left as it was.
+        """
+        before = self.passing.get("store", {})
+        store = {**before, **deepcopy(dict(readings))} if readings else before
+        self.passing = {"answer": None, "store": store}
 
     def items(self, name: str) -> list[Item]:
         """The items of a list fact; an empty list while it is not known."""
         value = self.get(name)
         return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
+    @contextmanager
+    def within(self, round_: Round, passing: Mapping[str, Any] | None = None) -> Iterator[Facts]:
+        """These facts as they are in another round, or at another step; afterwards as they were."""
+        before = self.round, self.passing
+        self.round = round_
+        if passing is not None:
+            self.passing = dict(passing)
+        try:
+            yield self
+        finally:
+            self.round, self.passing = before
+
 
 def numbered(items: Iterable[Item]) -> list[Item]:
     """Items of a list, each with its `number` from 1."""
     return [{**item, "number": number} for number, item in enumerate(items, 1)]
+
+
+def counted(number: int) -> list[Item]:
+    """As many new items, each with its `number` from 1. It marks the item for good, whatever number it is given later."""
+    return [{"number": n, "mark": str(n)} for n in range(1, number + 1)]
+
+
+def mark_of(item: Item) -> str:
+    """What tells the rounds of a loop apart in keys of events: a person's INSZ, so that answers stay with the person when
+    the list changes around them; else the number."""
+    return str(item.get("mark") or item.get("insz") or item["number"])
 
 
 def ref_of(item: Item) -> str | None:
@@ -68,8 +107,3 @@ def ref_of(item: Item) -> str | None:
     if item.get("hco"):
         return str(item["hco"])
     return f"~{item['name']}" if item.get("name") else None
-
-
-def mark_of(item: Item) -> str:
-    """What tells a round of a loop from the others in keys of events: stable while the list changes around it."""
-    return str(item.get("insz") or item["number"])

@@ -12,13 +12,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 from assistant.conversation.aside import reply_to
-from assistant.conversation.history import Change, change_of, lines_of, step_key
+from assistant.conversation.history import change_of, lines_of, step_key
 from assistant.conversation.keeping import Elsewhere, Keeper, NotKept
 from assistant.conversation.load import load_guide
 from assistant.conversation.options import Answerable
 from assistant.conversation.phrases import phrases
 from assistant.conversation.reading import Answer, Asked, At, Given, Refused, Told, meaning
-from assistant.conversation.replay import Visit
+from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.stages import Around, Settled, Stage, settle, stage_scene
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Line, Message, Tone, Turn
@@ -51,15 +51,18 @@ class Conversation:
         self._texts = Texts(language)
         self._stage: Stage | None = None
         self._looking: Visit | None = None
-        self._focus: str | None = None
         self._scene: Scene
-        self._replay = keeper.resume(now())
+        keeper.resume(now())
         self._show(statements(self._replay, self._behind(), self._texts))
 
     @property
     def id(self) -> str:
         """The conversation's own identifier."""
         return self._keeper.conversation_id
+
+    @property
+    def _replay(self) -> Replay:
+        return self._keeper.replay
 
     @property
     def guide(self) -> str:
@@ -77,7 +80,7 @@ class Conversation:
             return self._answer(given)
         except Elsewhere:
             self._forget()
-            self._replay = self._keeper.resume(self._now())
+            self._keeper.resume(self._now())
             return self._say(
                 "refused", words("Dit gesprek ging intussen ergens anders verder. Dit is de stand nu."), "warning"
             )
@@ -147,14 +150,13 @@ class Conversation:
             if at is None:
                 return self._reply_aside(text)
             chosen = at
-        self._focus = chosen.choice.value
-        self._replay = self._keeper.look_again(self._focus, self._now())
+        self._keeper.look_again(chosen.choice.value, self._now())
         self._show()
         return Reply(self.turn, "aside")
 
     def _take(self, visit: Visit, answer: Answer, *, take_back: bool | None = None) -> Reply:
         """Keep an answer; an earlier one that is changed shows first what that does."""
-        changed: Change | None = None
+        taken_back: tuple[Visit, ...] = ()
         if self._looking is not None and visit.answer is not None:
             if _same(visit.answer.answer, answer.kept):
                 self._forget()
@@ -163,11 +165,10 @@ class Conversation:
             changed = change_of(self._replay, self._keeper.events, visit, answer, self._texts)
             if take_back is None and not changed.plain:
                 return self._enter(Stage("change", answer, changed.preview))
+            taken_back = (*changed.noted, *(changed.acted if take_back else ()))
         before = {v.key for v in self._replay.visits if v is not self._replay.here}
         try:
-            self._replay = self._keeper.keep(
-                self._replay, visit, answer.kept, self._now(), taken_back=changed.parked if changed and take_back else ()
-            )
+            self._keeper.keep(visit, answer.kept, self._now(), taken_back=taken_back)
         except NotKept as refusal:
             self._stage = None
             return self._say("refused", refusal.text, "refused", **refusal.facts)
@@ -253,7 +254,7 @@ class Conversation:
         return Message(self._texts.rich(text, "", facts), tone)
 
     def _forget(self) -> None:
-        self._stage = self._looking = self._focus = None
+        self._stage = self._looking = None
 
     def _behind(self) -> set[str]:
         """The steps before the last answer: what was said there has been read."""

@@ -47,19 +47,21 @@ class Scene:
 
 def scene(replay: Replay, texts: Texts, now: datetime, *, said: tuple[Message, ...] = ()) -> Scene:
     """What to show where a replay stands. `said` comes before the question."""
+    base = replace(_base(replay, texts, replay.here), said=said)
     if replay.here is not None:
-        return _at_step(replay, replay.here, texts, now, said)
+        with replay.at(replay.here):
+            return _at_step(replay, replay.here, texts, now, base)
     if replay.pause == "held":
-        return _at_waiting(replay, texts, said)
-    done = texts.rich(replay.guide.head.done, replay.guide.head.id, replay.facts.get)
-    return Scene(replace(_base(replay, texts, None), text=done, said=said))
+        return _at_waiting(replay, texts, base)
+    return Scene(replace(base, text=texts.rich(replay.guide.head.done, replay.guide.head.id, replay.facts.get)))
 
 
 def looking_back(replay: Replay, visit: Visit, texts: Texts, now: datetime) -> Scene:
     """An earlier question, with the answer that stands there."""
-    replay.facts.round = dict(visit.round)
-    shown = _at_step(replay, visit, texts, now, ())
-    given = answer_words(visit.step, visit.answer, replay.facts, texts) if visit.answer else None
+    base = _base(replay, texts, visit)
+    with replay.at(visit) as facts:
+        shown = _at_step(replay, visit, texts, now, base)
+        given = answer_words(visit.step, visit.answer, facts, texts) if visit.answer else None
     return replace(shown, turn=replace(shown.turn, changing=True, given=given, said=()))
 
 
@@ -67,40 +69,37 @@ def statements(replay: Replay, known: Iterable[str], texts: Texts) -> tuple[Mess
     """What is said at the steps of a path that were not on it before (`known` are the keys that were)."""
     before = set(known)
     messages = []
-    here = replay.facts.round
     for visit in replay.visits:
         if visit.key in before or visit.passed or visit is replay.here:
             continue
-        replay.facts.round = dict(visit.round)
         step = visit.step
         source = step.text if not step.acts else step.said if visit.answer and visit.answer.outcome not in HELD else ""
         if source:
             tone: Tone = "done" if step.acts else "info"
-            messages.append(Message(texts.rich(source, step.id, replay.facts.get), tone, step.source))
-    replay.facts.round = here
+            with replay.at(visit) as facts:
+                messages.append(Message(texts.rich(source, step.id, facts.get), tone, step.source))
     return tuple(messages)
 
 
 def waiting_messages(replay: Replay, texts: Texts) -> tuple[Message, ...]:
     """What waits, and for whom."""
-    here = replay.facts.round
     messages = []
     for visit in replay.waiting:
-        replay.facts.round = dict(visit.round)
-        what = texts.rich(visit.step.text, visit.step.id, replay.facts.get)
+        with replay.at(visit) as facts:
+            what = texts.rich(visit.step.text, visit.step.id, facts.get)
         messages.append(Message((*rich(f"{_waits_for(visit, texts)}: "), *what), "wait", visit.step.source))
-    replay.facts.round = here
     return tuple(messages)
 
 
-def _at_step(replay: Replay, visit: Visit, texts: Texts, now: datetime, said: tuple[Message, ...]) -> Scene:
+def _at_step(replay: Replay, visit: Visit, texts: Texts, now: datetime, base: Turn) -> Scene:
+    """A question or portal step with the facts as they are there."""
     step = visit.step
     facts = replay.facts.get
     base = replace(
-        _base(replay, texts, visit),
+        base,
         text=texts.rich(step.text, step.id, facts),
         help=texts.rich(step.help, step.id, facts),
-        said=(*said, *_standing(replay, visit, texts)),
+        said=(*base.said, *_standing(replay, visit, texts)),
     )
     if step.portal:
         offers = portal_answers(texts)
@@ -122,15 +121,14 @@ def _at_step(replay: Replay, visit: Visit, texts: Texts, now: datetime, said: tu
     return Scene(turn, tuple(offers))
 
 
-def _at_waiting(replay: Replay, texts: Texts, said: tuple[Message, ...]) -> Scene:
+def _at_waiting(replay: Replay, texts: Texts, base: Turn) -> Scene:
     """Nothing can go on now: what waits is put as a choice."""
     offers = []
     for visit, message in zip(replay.waiting, waiting_messages(replay, texts), strict=True):
         offers.append(Answerable(Choice(visit.key, message.text), (visit.step.id,)))
     text = texts.rich(words("Alles wat nu kan, is gedaan. Waarmee wilt u verder?"))
     help_ = texts.rich(words("Kies wat intussen klaar is. Is er nog niets klaar? Stop dan gerust: alles is bewaard."))
-    base = _base(replay, texts, None)
-    turn = replace(base, kind="choice", answer_kind="choice", text=text, help=help_, choices=_choices(offers), said=said)
+    turn = replace(base, kind="choice", answer_kind="choice", text=text, help=help_, choices=_choices(offers))
     return Scene(turn, tuple(offers))
 
 
@@ -139,6 +137,9 @@ def _standing(replay: Replay, visit: Visit, texts: Texts) -> tuple[Message, ...]
     event = visit.answer
     if replay.pause == "corrects" and visit is replay.here:
         text = words("Dit deed u al, maar daarna veranderde een antwoord. Verbeter het nu ook in het portaal.")
+        return (Message(texts.rich(text), "warning"),)
+    if replay.pause == "lost" and visit is replay.here:
+        text = words("Deze vraag is veranderd sinds u ze beantwoordde. Uw antwoord past niet meer: antwoord opnieuw.")
         return (Message(texts.rich(text), "warning"),)
     if event is None:
         return ()
