@@ -99,10 +99,11 @@ class Progress:
         if turn.section in ("", self._section):
             return None
         self._section = turn.section
-        for number, part in enumerate(turn.progress, 1):
+        parts = [part for part in turn.progress if part.state != "passed"]
+        for number, part in enumerate(parts, 1):
             if part.id == turn.section:
                 line = words("Deel {number} van {total}: {title}")
-                return self._texts.text(line, number=number, total=len(turn.progress), title=part.title)
+                return self._texts.text(line, number=number, total=len(parts), title=part.title)
         return None
 
 
@@ -113,6 +114,8 @@ def lines_of(turn: Turn, texts: Texts, progress: Progress) -> Iterator[str]:
     if section := progress.line(turn):
         yield from (f"=== {section} ===", "")
     yield plain(turn.text)
+    if turn.help and not turn.section:  # no step of the guide, so "help" would come too late
+        yield plain(turn.help)
     if turn.given is not None:
         yield texts.text(words("Uw antwoord was: {given}"), given=turn.given)
     if turn.instruction:
@@ -130,12 +133,13 @@ def _answer_lines(turn: Turn, texts: Texts) -> Iterator[str]:
     if turn.kind == "people":
         yield texts.text(words("Zet elke persoon op een eigen lijn. Sluit af met een lege lijn."))
         yield texts.text(words("Of typ 'bestand' en de naam van een CSV-bestand."))
-    if turn.default is not None:
-        yield texts.text(words("Een lege lijn betekent: {default}"), default=turn.default)
     for number, choice in enumerate(turn.choices, 1):
         yield _choice_line(number, choice)
     if turn.kind == "multi":
         yield texts.text(words("Meer dan een mag: typ de nummers met een komma ertussen."))
+    if turn.default is not None:
+        chosen = next((plain(choice.text) for choice in turn.choices if choice.value == turn.default), turn.default)
+        yield texts.text(words("Een lege lijn betekent: {default}"), default=chosen)
 
 
 BEFORE = {"warning": words("Let op:"), "refused": words("Niet aanvaard:"), "wait": words("Wachten:")}

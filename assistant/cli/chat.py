@@ -93,8 +93,15 @@ def _typed(talk: _Talk) -> int:
     source = Typed(sys.stdin, say, _prompt, texts)
     guide = talk.guide or _guide_asked_for(source, texts)
     if guide is not None:
+        say(told(_COMMANDS))
         _converse(talk, guide, source, texts)
     return 0
+
+
+_COMMANDS = words(
+    "Typ uw antwoord of het nummer ervan. 'Weet ik niet' is ook een antwoord. Met 'help' krijgt u uitleg, met 'terug' de "
+    "vorige vraag, met 'overzicht' uw antwoorden. Met 'stop' stopt u: alles is bewaard."
+)
 
 
 def _played(talk: _Talk, file: str) -> int:

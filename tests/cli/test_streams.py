@@ -75,9 +75,9 @@ def test_output_is_utf8_in_every_locale(run: Run, settings: dict[str, str]) -> N
 
 
 @POSIX
-def test_an_interrupt_says_that_all_is_kept(environment: dict[str, str], store: Path) -> None:
+def test_an_interrupt_says_that_all_is_kept(environment: dict[str, str], empty: Path) -> None:
     process = subprocess.Popen(
-        [*COMMAND, "chat", "mammografie", "--plain", "--store", str(store)],
+        [*COMMAND, "chat", "mammografie", "--plain", "--store", str(empty)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -87,6 +87,20 @@ def test_what_else_a_question_tells() -> None:
     ]  # fmt: skip
 
 
+def test_a_default_is_told_in_words() -> None:
+    assert lines(replace(CHOOSING, default="yes"))[-3:] == ["1. Ja", "2. Nee (dan stopt het)", "Een lege lijn betekent: Ja"]
+
+
+def test_parts_that_do_not_apply_are_not_counted() -> None:
+    progress = (SectionProgress("een", "Begin", "done", 1), SectionProgress("x", "Niet", "passed", 0), PROGRESS[1])
+    assert "=== Deel 2 van 2: Sites ===" in lines(replace(ASKED, progress=progress))
+
+
+def test_outside_the_steps_the_help_is_shown_at_once() -> None:
+    assert lines(replace(ASKED, section="", help=rich("Stop gerust."))) == ["", "Hoe heet de site?", "Stop gerust."]
+    assert "Stop gerust." not in lines(replace(ASKED, help=rich("Stop gerust.")))
+
+
 def test_hostile_text_is_only_text() -> None:
     hostile = "[red]NV[/] {x} %s 'aanhaling'"
     assert hostile in lines(replace(ASKED, text=rich(hostile)))
