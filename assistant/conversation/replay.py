@@ -81,6 +81,7 @@ class Replay:
         self._mark = ""
         self._trail: set[str] = set()
         self._answer: Event | None = None
+        self._asked: str | None = None
         self._rounds: dict[str, Rounds] = {}
         self._done: dict[str, bool] = {}
         self._machine = blueprint(guide)
@@ -191,6 +192,7 @@ class Replay:
         self.here = None
         if event.kind != "read":
             self._focus = None
+            self._asked = here.key
         self.visits.pop()
         self._trail.discard(here.step.id)
         self._walk()
@@ -230,7 +232,8 @@ class Replay:
         self._answer = None
         if not all(name in readings for name in step.reads):
             return self._stop(visit, "reads")
-        if not self.judge(step.only_if).ok:
+        # A step that asked is on the path, whatever its own answer (which is among the facts by now) says of its condition.
+        if key != self._asked and not self.judge(step.only_if).ok:
             return self._go(replace(visit, answer=None, passed=True), "pass")
         if not step.acts:
             self._set(step.set)
