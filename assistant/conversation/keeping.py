@@ -26,11 +26,13 @@ from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptoms
 from assistant.domain.vocabulary import Role
 from assistant.store import conversations
-from assistant.store.actions import Refused, actors_for, perform
+from assistant.store.actions import Refused, actor_for, perform
 from assistant.store.conversation_rows import ConversationRow
 from assistant.store.conversation_rows import Event as StoredEvent
 from assistant.store.exchange.tree import export_tree
 from assistant.store.opening import Store
+
+RELOGIN = "session.relogin"
 
 MOST_CORRECTIONS = 10_000
 """More readings and corrections in a row than any conversation has."""
@@ -201,6 +203,10 @@ class Keeper:
             if whole["as"] is None:
                 del whole["as"]
             result = perform(tx, whole, now, conversation=self.conversation_id, step=key)
+            if isinstance(result, Refused) and result.needs == (RELOGIN,):
+                # It is done in the portal, says the user: so there was a new sign-in since (O3), which nobody noted.
+                ids += self._perform(tx, number, [{"action": RELOGIN}], now, key)
+                result = perform(tx, whole, now, conversation=self.conversation_id, step=key)
             if isinstance(result, Refused):
                 raise NotKept(result.text, result.facts)
             ids.append(result.id)
@@ -212,9 +218,9 @@ class Keeper:
 
         Where no WV is known, whoever becomes HTB stands for one: somebody's word has to be taken for it (`holding`).
         """
-        able = actors_for(tx, action)
+        able = actor_for(tx, action)
         if able:
-            return able[0]
+            return able
         if action.get("person") and who_may(action["action"], action.get("capacity")) == (Role.WV,):
             return {"role": Role.WV.value, "person": action["person"]}
         return None

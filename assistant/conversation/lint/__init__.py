@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.conversation.lint import actions, facts, ids, names, routes, texts
+from assistant.conversation.lint.actions import check as check_actions
 from assistant.conversation.lint.checked import Checked, checked
+from assistant.conversation.lint.facts import check as check_facts
+from assistant.conversation.lint.ids import check as check_ids
+from assistant.conversation.lint.names import check as check_names
+from assistant.conversation.lint.routes import check as check_routes
+from assistant.conversation.lint.texts import check as check_texts
 from assistant.conversation.load import guide_names
 from assistant.domain.places import flows_folder
 from assistant.domain.rows import RowFault, RowFaults
 
-CHECKS = (ids.check, routes.check, facts.check, names.check, actions.check, texts.check)
+CHECKS = (check_ids, check_routes, check_facts, check_names, check_actions, check_texts)
 
 
 def check_all(folder: Path | None = None) -> list[RowFault]:

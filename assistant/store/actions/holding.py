@@ -45,16 +45,21 @@ def able(deed: Deed) -> Iterator[tuple[Role, str | None]]:
     Where the legal representatives are not known, one without a name is among them.
     """
     names = _rights_needed(deed)
-    found: list[tuple[Role, str | None]] = [
-        (role, insz)
-        for role in who_may(names[0], deed.asked.capacity, level=_level(deed))
-        for insz in _bearers(deed, role)
-        if all(_verdict(deed, name, role, insz) for name in names)
-    ]
-    if Role.WV in who_may(names[0], deed.asked.capacity) and not deed.enterprise.legal_representatives_known:
-        found.append((Role.WV, None))
+    roles = who_may(names[0], deed.asked.capacity, level=_level(deed))
+
+    def fits(role: Role, insz: str | None) -> bool:
+        return all(_verdict(deed, name, role, insz) for name in names)
+
     last = _last_actor(deed)
-    yield from sorted(found, key=lambda one: one != last)
+    if last and last[0] in roles and fits(*last):
+        yield last
+    # One by one, since most who ask want the first only.
+    for role in roles:
+        for insz in _bearers(deed, role):
+            if (role, insz) != last and fits(role, insz):
+                yield role, insz
+    if Role.WV in roles and not deed.enterprise.legal_representatives_known and last != (Role.WV, None):
+        yield Role.WV, None
 
 
 def _verdict(deed: Deed, name: str, role: Role, insz: str | None) -> Verdict:

@@ -6,7 +6,7 @@ changed by one that is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -73,19 +73,28 @@ def perform(
         )
 
 
+def actor_for(tx: Session, action: Mapping[str, Any]) -> dict[str, str | None] | None:
+    """Return the first of `actors_for`, None when there is no one."""
+    return next(_actors(tx, action), None)
+
+
 def actors_for(tx: Session, action: Mapping[str, Any]) -> list[dict[str, str | None]]:
     """Return who could do an action now, as it would stand under `as`: who did the last thing here first, then by role.
 
     What is missing besides the right (an order to keep, a form) is not looked at; for an action whose form cannot be
     read, that needs nobody, or of an enterprise the store does not know, there is no one.
     """
+    return list(_actors(tx, action))
+
+
+def _actors(tx: Session, action: Mapping[str, Any]) -> Iterator[dict[str, str | None]]:
     try:
         deed = prepare(tx, read_action(action, with_actor=False), datetime.min.replace(tzinfo=UTC))
-        with suppress(Refusal):  # too early is no matter here; a new unit finds its place on the way
-            HANDLERS[deed.asked.name].ready(deed)
-        return [{"role": role.value, "person": insz} for role, insz in able(deed)]
     except Refusal:
-        return []
+        return
+    with suppress(Refusal):  # too early is no matter here; a new unit finds its place on the way
+        HANDLERS[deed.asked.name].ready(deed)
+    yield from ({"role": role.value, "person": insz} for role, insz in able(deed))
 
 
 def _done(tx: Session, asked: Asked, at: datetime) -> Deed:
