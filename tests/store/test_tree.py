@@ -17,6 +17,8 @@ from tests.store.trees import ME, made_up_enterprise, made_up_insz, trees
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 AN, NUMBER = "90010199992", "0123456749"
 
+RANDOM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
 SAMPLE = {
     "format": "access-tree/1",
     "enterprise": {
@@ -127,7 +129,7 @@ def test_the_same_file_twice_changes_nothing(either):
     assert len(entries(either)) == 1
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@RANDOM
 @given(trees())
 def test_what_comes_out_is_what_went_in(tree):
     with memory_store() as store:
@@ -136,7 +138,7 @@ def test_what_comes_out_is_what_went_in(tree):
         assert taken(store, tree).ledger_id is None
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@RANDOM
 @given(st.lists(trees(number=1), min_size=2, max_size=4), trees(number=2))
 def test_an_import_replaces_and_the_ledger_takes_back(versions, other):
     """One tree after another for one enterprise, while another stands by: each moment can be had back."""
