@@ -93,8 +93,7 @@ def _typed(talk: _Talk) -> int:
     source = Typed(sys.stdin, say, _prompt, texts)
     guide = talk.guide or _guide_asked_for(source, texts)
     if guide is not None:
-        say(told(_COMMANDS))
-        _converse(talk, guide, source, texts)
+        _converse(talk, guide, source, texts, first=told(_COMMANDS))
     return 0
 
 
@@ -135,7 +134,8 @@ def _script_in(file: str) -> Script:
         raise BadInput(f"{file}: {system_reason(fault)}.") from None
 
 
-def _converse(talk: _Talk, guide: str, source: Source, texts: Texts) -> None:
+def _converse(talk: _Talk, guide: str, source: Source, texts: Texts, *, first: str = "") -> None:
+    """Lead a conversation; `first` is said once it is open."""
     from assistant.conversation.session import begin  # noqa: PLC0415
     from assistant.plain import converse  # noqa: PLC0415
 
@@ -144,6 +144,8 @@ def _converse(talk: _Talk, guide: str, source: Source, texts: Texts) -> None:
         conversation = begin(
             store, guide, language=language, now=clock, new_id=_new_id, enterprise=talk.enterprise, new=talk.new
         )
+        if first:
+            say(first)
         last = converse(conversation, source, say, texts)
     if not last.finished:
         again = f"toegangswijzer chat {guide}" + (f" --enterprise {last.enterprise}" if last.enterprise else "")
