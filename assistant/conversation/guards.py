@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.conversation.flow import Condition
 from assistant.conversation.scope import Facts
+from assistant.conversation.templates import fill, names_in_template
 from assistant.domain.verdict import YES, Verdict
 
 
@@ -34,29 +35,33 @@ def _judge(condition: Condition, facts: Facts) -> Verdict:
         return Verdict(holds, facts={"answer": given}, source=condition.source)
     name = condition.fact or ""
     value = facts.get(name)
-    return Verdict(_holds(condition, value), facts={name: value}, source=condition.source)
+    return Verdict(_holds(condition, value, facts), facts={name: value}, source=condition.source)
 
 
-def _holds(condition: Condition, value: Any) -> bool:
+def _holds(condition: Condition, value: Any, facts: Facts) -> bool:
+    """Whether a fact is as a condition says; what it is compared with may be a fact itself."""
     if condition.known is not None:
         return (value is not None) is condition.known
     if condition.is_ is not None:
-        return _same(value, condition.is_)
+        return _same(value, fill(condition.is_, facts))
     if condition.in_:
-        return any(_same(value, wanted) for wanted in condition.in_)
+        return any(_same(value, fill(wanted, facts)) for wanted in condition.in_)
     if condition.has is not None:
-        return isinstance(value, list) and any(_same(part, condition.has) for part in value)
+        wanted = fill(condition.has, facts)
+        return isinstance(value, list) and any(_same(part, wanted) for part in value)
     if condition.more_than is not None:
         size = len(value) if isinstance(value, list | str) else value
         return isinstance(size, int) and size > condition.more_than
     return bool(value)
 
 
-def _same(value: Any, wanted: str) -> bool:
-    """Whether a fact has the value that a flow names; flows hold strings only."""
+def _same(value: Any, wanted: Any) -> bool:
+    """Whether a fact has the value that a flow names, as a string or by another fact."""
+    if value is None or wanted is None:
+        return False
     if isinstance(value, bool):
-        return wanted == ("yes" if value else "no") or wanted == str(value).lower()
-    return value is not None and str(value) == wanted
+        return str(wanted).lower() in ("yes" if value else "no", str(value).lower())
+    return str(value) == str(wanted)
 
 
 def names_in(condition: Condition | None) -> set[str]:
@@ -64,6 +69,7 @@ def names_in(condition: Condition | None) -> set[str]:
     if condition is None:
         return set()
     names = {condition.fact} if condition.fact and condition.known is None else set()
+    names |= names_in_template([condition.is_, condition.has, *condition.in_])
     for part in (*condition.all, *condition.any, *((condition.not_,) if condition.not_ else ())):
         names |= names_in(part)
     return names

@@ -6,7 +6,17 @@ from assistant.conversation.flow import Condition
 from assistant.conversation.guards import judge, names_in
 from assistant.conversation.scope import Facts
 
-FACTS = Facts({"naam": "An", "aantal": 3, "lijst": ["a", "b"], "waar": True, "leeg": [], "htb": {"status": "active"}})
+FACTS = Facts(
+    {
+        "naam": "An",
+        "aantal": 3,
+        "lijst": ["a", "b"],
+        "waar": True,
+        "leeg": [],
+        "gezocht": ["Bo", "An"],
+        "htb": {"status": "active"},
+    }
+)
 
 
 def is_(name: str, value: str, **more: object) -> Condition:
@@ -28,6 +38,11 @@ def is_(name: str, value: str, **more: object) -> Condition:
         (is_("waar", "no"), False),
         (is_("onbekend", "None"), False),
         (is_("htb.status", "active"), True),
+        (is_("naam", "{naam}"), True),
+        (is_("naam", "{htb.status}"), False),
+        (is_("onbekend", "{ook.onbekend}"), False),
+        (Condition(fact="naam", in_=("Bo", "{naam}")), True),
+        (Condition(fact="gezocht", has="{naam}"), True),
         (is_("naam.te.diep", "An"), False),
         (Condition(fact="naam", in_=("Bo", "An")), True),
         (Condition(fact="naam", in_=("Bo",)), False),
