@@ -1,237 +1,33 @@
-"""The full-screen assistant: which screen is on, and what they all share."""
+"""The way into the full screen and out of it. Loads Textual only once there is something to show."""
 
 from __future__ import annotations
 
-import os
+import gc
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import datetime
-from functools import partial
-from pathlib import Path
-from typing import Any, ClassVar
 
-from textual.app import App
-from textual.binding import Binding, BindingType
-from textual.screen import Screen
-
-from assistant.conversation.turn import Message, plain
 from assistant.domain.words import words
-from assistant.screens import sizes, themes
-from assistant.screens.backstage import Backstage
-from assistant.screens.chat import ChatScreen, Opening
-from assistant.screens.desk import Desk, Kept
-from assistant.screens.keys import bindings
 from assistant.screens.options import Options
-from assistant.screens.settings import read_settings, settings_file, write_settings
 from assistant.screens.speech import Speech
-from assistant.screens.widgets.text import clean, one_line
+from assistant.screens.store_desk import StoreDesk
 from assistant.store.fault import StoreFault
 
-DONE, REFUSED, WRONG, NO_STORE = 0, 1, 2, 3
-"""Exit codes (interface §1)."""
-
-
-class Assistant(App[int]):
-    """One user, any number of conversations, one thread behind the screens."""
-
-    TITLE = "Toegangswijzer"
-    CSS_PATH = "look.tcss"
-    HORIZONTAL_BREAKPOINTS = sizes.COLUMNS
-    VERTICAL_BREAKPOINTS = sizes.LINES
-    ENABLE_COMMAND_PALETTE = False  # ours speaks the user's language and reads nothing as markup
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app"), Binding("ctrl+c", "interrupt", show=False, priority=True)]
-
-    def __init__(
-        self,
-        options: Options,
-        desk: Desk,
-        opening: Opening | None = None,
-        *,
-        speech: Callable[[str], Speech] = Speech,
-        settings: Path | None = None,
-        settle: float = 0.2,
-        environ: Mapping[str, str] = os.environ,
-    ) -> None:
-        """`opening`: the conversation to begin with, else the start screen. `settle`: see `Question`."""
-        super().__init__()
-        self.options = options
-        self.desk = desk
-        self.backstage = Backstage()
-        self.store_failed = False
-        self.goodbye = ""
-        self._make_speech = speech
-        self.speech = speech(options.language)
-        self._settle = settle
-        self._settings_file = settings or settings_file()
-        self.settings = read_settings(self._settings_file)
-        self._chats: list[ChatScreen] = []
-        self._first = opening
-        self._warned_of = ""
-        for theme in themes.THEMES.values():
-            self.register_theme(theme)
-        self.theme = self.settings.theme if self.settings.theme in themes.THEMES else themes.USUAL
-        self._fit_terminal(environ)
-
-    def _fit_terminal(self, environ: Mapping[str, str]) -> None:
-        from assistant.screens.ascii import PlainCells, knows_unicode  # noqa: PLC0415
-
-        if not knows_unicode(environ):
-            self._filters.append(PlainCells())
-
-    def now(self) -> datetime:
-        """The moment, by the clock that was passed in."""
-        return self.options.now()
-
-    # Which screen
-
-    def get_default_screen(self) -> Screen[Any]:
-        """The screen to begin with, made at once: no blank one before it."""
-        if self._first is not None:
-            return self._chat(self._first)
-        return self._start()
-
-    def _start(self) -> Screen[Any]:
-        from assistant.screens.start import StartScreen  # noqa: PLC0415
-
-        return StartScreen(self.speech)
-
-    def _chat(self, opening: Opening) -> ChatScreen:
-        chat = ChatScreen(opening, self.speech, settle=self._settle)
-        self._chats.append(chat)
-        self.install_screen(chat, f"chat-{len(self._chats)}")
-        return chat
-
-    def show_start(self) -> None:
-        """The start screen; the conversation stays as it is, what was typed included."""
-        self.switch_screen(self._start())
-
-    def resume(self, kept: Kept) -> None:
-        """On with a stored conversation: the screen that has it already, else a new one."""
-        for chat in self._chats:
-            if chat.talk_id == kept.id:
-                self.switch_screen(chat)
-                return
-        self.run_worker(self._resume(kept), group="app")
-
-    async def _resume(self, kept: Kept) -> None:
-        language = self.speech.language
-        await self._enter(
-            partial(self.desk.stored_turn, kept.id, language), partial(self.desk.resume, kept.id, language), kept.id
-        )
-
-    async def choose_guide(self) -> None:
-        """The door "guide me": which guide, then its first question."""
-        from assistant.screens.picker import Item, Picker  # noqa: PLC0415
-
-        say = self.speech
-        try:
-            guides = await self.backstage.do(self.desk.guides, say.language)
-        except Exception as error:
-            self._complain(error)
-            return
-        items = [Item(guide.id, guide.title, guide.about) for guide in guides]
-        picked = await self.push_screen_wait(Picker(say(words("Waarmee helpen we u?")), items, say))
-        if picked:
-            begin = partial(self.desk.begin, picked, say.language, new=True)
-            await self._enter(partial(self.desk.first_turn, picked, say.language), begin)
-
-    async def _enter(self, turn_of: Callable[[], Any], begin: Callable[[], Any], talk_id: str | None = None) -> None:
-        try:
-            turn = await self.backstage.do(turn_of)
-        except Exception as error:
-            self._complain(error)
-            return
-        self.switch_screen(self._chat(Opening(turn, begin, talk_id)))
-
-    def _complain(self, error: BaseException) -> None:
-        from assistant.screens.faults import what_happened  # noqa: PLC0415
-
-        told = " ".join(line.text.plain for line in what_happened(error, self.speech))
-        self.notify(clean(told), severity="error", markup=False, timeout=15)
-
-    # What the keys do
-
-    def action_theme(self) -> None:
-        """F6: the next colours."""
-        self.set_colours(themes.after(self.theme))
-
-    def set_colours(self, name: str) -> None:
-        """Take a theme, keep it, and say its name."""
-        self.theme = name
-        self.remember(theme=name)
-        self.notify(self.speech(words("Kleuren: {name}"), name=self.speech(themes.NAMES[name])), markup=False, timeout=2)
-
-    def remember(self, **changed: Any) -> None:
-        """Keep a setting."""
-        self.settings = replace(self.settings, **changed)
-        write_settings(self._settings_file, self.settings)
-
-    def action_palette(self) -> None:
-        """Ctrl+P: everything that can be done."""
-        from assistant.screens.palette import open_palette  # noqa: PLC0415
-
-        self.run_worker(open_palette(self), group="app")
-
-    async def set_language(self, language: str) -> None:
-        """Go on in another language, on every screen."""
-        self.speech = self._make_speech(language)
-        for chat in self._chats:
-            if chat.is_attached:
-                await chat.relabel(self.speech)
-        screen = self.screen
-        if screen not in self._chats and hasattr(screen, "relabel"):
-            await screen.relabel(self.speech)
-
-    def copy(self, text: str, what: str = "") -> None:
-        """To the clipboard, and say so."""
-        self.copy_to_clipboard(text)
-        told = self.speech(words("Gekopieerd: {what}"), what=one_line(what or text, 60))
-        self.notify(told, markup=False, timeout=2)
-
-    async def action_interrupt(self) -> None:
-        """Ctrl+C: copy what is selected, else stop."""
-        field = self.focused
-        selected = getattr(field, "selected_text", "") or self.screen.get_selected_text()
-        if selected:
-            self.copy(selected)
-        else:
-            await self.action_stop()
-
-    def farewell(self, said: Iterable[Message]) -> None:
-        """What to say once the screen is gone."""
-        self.goodbye = " ".join(plain(message.text) for message in said)
-
-    async def action_stop(self) -> None:
-        """F10: stop. What is being kept is kept first; typed words that were not sent are asked about once."""
-        draft = " ".join(chat.draft for chat in self._chats if chat.draft)
-        if draft and draft != self._warned_of and not self.goodbye:
-            self._warned_of = draft
-            told = self.speech(words("U typte nog iets dat niet verzonden is. Druk nog eens om toch te stoppen."))
-            self.notify(told, severity="warning", markup=False, timeout=6)
-            return
-        for chat in self._chats:
-            await chat.settled()
-        self.goodbye = self.goodbye or self.speech(words("Alles is bewaard. Tot ziens."))
-        self.exit(NO_STORE if self.store_failed else DONE)
-
-    async def action_quit(self) -> None:
-        """Textual's own way out is ours."""
-        await self.action_stop()
+WRONG, NO_STORE = 2, 3
+"""Exit codes of what goes wrong before the screen is there (interface §1)."""
 
 
 def run(options: Options) -> int:
     """Open the full screen and stay in it until the user stops. Returns the exit code (interface §1)."""
-    from assistant.screens.store_desk import StoreDesk  # noqa: PLC0415
-
+    say = Speech(options.language)
     desk = StoreDesk(options)
-    speech = Speech(options.language)
+    gc.disable()  # what is loaded now stays: looking through it for garbage only delays the first question
     try:
         opening = desk.opening() if options.guide else None
     except StoreFault as fault:
-        return _refuse(f"{speech(fault.text, **fault.facts)} {speech(fault.what_to_do, **fault.facts)}", NO_STORE)
-    except ValueError as fault:  # a guide that does not exist
-        return _refuse(str(fault), WRONG)
+        return _refuse(f"{say(fault.text, **fault.facts)} {say(fault.what_to_do, **fault.facts)}", NO_STORE)
+    except ValueError as fault:  # a guide that does not exist, or whose files are damaged
+        return _refuse(say(words("Deze gids is niet te openen: {reason}"), reason=str(fault)), WRONG)
+    from assistant.screens.program import Assistant  # noqa: PLC0415 (loads Textual)
+
     app = Assistant(options, desk, opening)
     try:
         code = app.run()
@@ -239,10 +35,10 @@ def run(options: Options) -> int:
         app.backstage.finish()
         desk.close()
     if app.goodbye:
-        sys.stdout.write(clean(app.goodbye) + "\n")
-    return app.return_code if code is None and app.return_code else code or DONE
+        sys.stdout.write(app.goodbye + "\n")
+    return app.return_code or 0 if code is None else code
 
 
 def _refuse(text: str, code: int) -> int:
-    sys.stderr.write(clean(text) + "\n")
+    sys.stderr.write(text + "\n")
     return code

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -19,7 +17,7 @@ from assistant.domain.words import words
 from assistant.screens.faults import what_happened
 from assistant.screens.keys import DEEDS, bindings
 from assistant.screens.progress import standing
-from assistant.screens.sizes import WIDE
+from assistant.screens.sizes import WIDE, classes_of
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.bars import KeyBar, TitleBar
 from assistant.screens.widgets.instruction import InstructionCard
@@ -30,17 +28,9 @@ from assistant.screens.widgets.text import QUIET, content, join
 from assistant.screens.widgets.transcript import Answer, Piece, Remark, Transcript, answered, message_rows
 
 if TYPE_CHECKING:
-    from assistant.screens.app import Assistant
-    from assistant.screens.desk import Reply, Talk
-
-
-@dataclass(frozen=True)
-class Opening:
-    """A conversation about to be shown: its turn, painted at once where it is known, and how it is opened backstage."""
-
-    turn: Turn | None
-    open: Callable[[], Talk]
-    talk_id: str | None = None
+    from assistant.screens.desk import Opening, Reply, Talk
+    from assistant.screens.program import Assistant
+    from assistant.screens.tree_panel import SidePanel
 
 
 class ChatScreen(Screen[None]):
@@ -70,15 +60,15 @@ class ChatScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, transcript and question, panel, keys."""
+        self.add_class(*classes_of(*self.app.size), update=False)  # now, so that nothing is styled twice
         turn = self.turn
         yield TitleBar(*self._title(turn), id="title")
         with Horizontal(id="columns"):
             with Stack(id="talk"):
                 yield Transcript(self._speech, turn.said, id="transcript", classes="-gives")
                 yield Question(turn, self._speech, settle=self._settle, id="question", classes="-gives")
-            from assistant.screens.tree_panel import SidePanel  # noqa: PLC0415
-
-            yield SidePanel(self._speech, id="panel")
+            if self._beside:
+                yield self._new_panel()
         yield KeyBar(DEEDS, self._speech)
 
     async def on_mount(self) -> None:
@@ -86,7 +76,6 @@ class ChatScreen(Screen[None]):
         self.set_class(not self.app.settings.panel, "-panel-off")
         if self._opening.turn is None:
             self.query_one(Question).freeze()
-        self.query_one("#panel").show_turn(self.turn)  # type: ignore[attr-defined]
         if card := self._card(self.turn):
             await self.query_one(Transcript).add(card=card)
         self.call_after_refresh(self.run_worker, self._open(), group="talk")
@@ -202,7 +191,8 @@ class ChatScreen(Screen[None]):
 
     def _tell(self, turn: Turn) -> None:
         self.query_one(TitleBar).show(*self._title(turn))
-        self.query_one("#panel").show_turn(turn)  # type: ignore[attr-defined]
+        for panel in self._panels:
+            panel.show_turn(turn)
 
     def _card(self, turn: Turn) -> InstructionCard | None:
         return InstructionCard(turn.instruction, self._speech, classes="card") if turn.instruction else None
@@ -219,15 +209,37 @@ class ChatScreen(Screen[None]):
 
     async def _refresh_document(self) -> None:
         """Draw the tree as it stands, when it is to be seen; never in the way of a question."""
-        if self._talk is None or not self.query_one("#panel").display:
+        if self._talk is None or not any(panel.display for panel in self._panels):
             return
         try:
             document = await self.app.backstage.do(self._talk.document)
         except Exception as error:
             self._alert(error)
             return
-        if self.is_attached:
-            self.query_one("#panel").show_document(document)  # type: ignore[attr-defined]
+        for panel in self._panels:
+            panel.show_document(document)
+
+    # The panel
+
+    @property
+    def _beside(self) -> bool:
+        """Whether there is room for the panel beside the chat, and it is wanted there."""
+        return self.app.size.width >= WIDE and self.app.settings.panel
+
+    @property
+    def _panels(self) -> list[SidePanel]:
+        return list(self.query("#panel"))  # type: ignore[arg-type]  # none before it is first seen
+
+    def _new_panel(self) -> SidePanel:
+        from assistant.screens.tree_panel import SidePanel  # noqa: PLC0415 (not in 80 columns)
+
+        return SidePanel(self._speech, self.turn, id="panel")
+
+    async def _see_panel(self) -> None:
+        """Have the panel there when it is to be seen, and up to date."""
+        if not self._panels and (self._beside or self.has_class("-panel-only")):
+            await self.query_one("#columns").mount(self._new_panel())
+        await self._refresh_document()
 
     def _alert(self, error: Exception) -> None:
         """Say what went wrong and what to do; what was typed stays."""
@@ -240,7 +252,8 @@ class ChatScreen(Screen[None]):
         question.speech = speech
         self.query_one(Transcript).relabel(speech)
         self.query_one(KeyBar).relabel(speech)
-        self.query_one("#panel").relabel(speech)  # type: ignore[attr-defined]
+        for panel in self._panels:
+            panel.relabel(speech)
         if self._talk is not None:
             async with self._busy:
                 self.turn = await self.app.backstage.do(self._talk.speak, speech.language)
@@ -263,11 +276,11 @@ class ChatScreen(Screen[None]):
             self.app.remember(panel=not off)
         else:
             self.toggle_class("-panel-only")
+        await self._see_panel()
         if self.has_class("-panel-only"):
             self.query_one("#tree").focus()
         else:
             self.query_one(Question).take_focus()
-        await self._refresh_document()
 
     def action_back(self) -> None:
         """F4: the question before this one."""
@@ -335,6 +348,7 @@ class ChatScreen(Screen[None]):
         if event.size.width >= WIDE and self.has_class("-panel-only"):
             self.remove_class("-panel-only")
             self.query_one(Question).take_focus()
+        self.run_worker(self._see_panel(), group="panel", exclusive=True)
 
     @property
     def draft(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -79,6 +79,15 @@ class KeyNotice:
 
     store: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A conversation about to be shown: its turn, painted at once where it is known, and how it is opened backstage."""
+
+    turn: Turn | None
+    open: Callable[[], Talk]
+    talk_id: str | None = None
 
 
 class Desk(Protocol):

@@ -16,7 +16,7 @@ from assistant.screens.widgets.instruction import InstructionCard
 from assistant.screens.widgets.text import content
 
 if TYPE_CHECKING:
-    from assistant.screens.app import Assistant
+    from assistant.screens.program import Assistant
 
 NATIVE = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
 """What each language calls itself."""

@@ -13,3 +13,8 @@ TALL = 32
 
 COLUMNS = [(0, "-narrow"), (WIDE, "-wide"), (BROAD, "-broad")]
 LINES = [(0, "-tiny"), (SHORT, "-short"), (TALL, "-tall")]
+
+
+def classes_of(columns: int, lines: int) -> list[str]:
+    """The classes of a screen of this size, as Textual will set them."""
+    return [max(step for step in steps if step[0] <= size)[1] for size, steps in ((columns, COLUMNS), (lines, LINES))]

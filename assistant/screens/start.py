@@ -24,7 +24,7 @@ from assistant.screens.widgets.stack import Stack
 from assistant.screens.widgets.text import QUIET, content, join
 
 if TYPE_CHECKING:
-    from assistant.screens.app import Assistant
+    from assistant.screens.program import Assistant
 
 _DOORS = (
     ("guide", words("Leid mij"), words("Stap voor stap, van de eerste vraag tot werkende toegang."), ""),

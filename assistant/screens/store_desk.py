@@ -12,14 +12,13 @@ from assistant.conversation.load import load_guide, loadable_guides
 from assistant.conversation.opening import first_turn, stored_turn
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Turn
-from assistant.screens.desk import GuideCard, Kept, KeyNotice, Talk
+from assistant.screens.desk import GuideCard, Kept, KeyNotice, Opening, Talk
 from assistant.screens.options import Options
 from assistant.store.conversation_rows import ConversationRow
 from assistant.store.key import key_path
 from assistant.store.location import Embedded
 
 if TYPE_CHECKING:
-    from assistant.screens.chat import Opening
     from assistant.store.opening import Store
 
 
@@ -32,8 +31,6 @@ class StoreDesk:
 
     def opening(self) -> Opening:
         """What was asked for on the command line. Raises `StoreFault`, `UnknownGuide`, `RowFaults`."""
-        from assistant.screens.chat import Opening  # noqa: PLC0415
-
         asked = self._options
         assert asked.guide is not None
         kept = None if asked.new else self._open_for(asked.guide, asked.enterprise)

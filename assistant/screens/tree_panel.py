@@ -100,11 +100,11 @@ class AccessTree(Tree[Twig]):
 class SidePanel(Vertical):
     """Progress above, tree under it, the details of the present node at the bottom."""
 
-    def __init__(self, speech: Speech, **kwargs: Any) -> None:
+    def __init__(self, speech: Speech, turn: Turn, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._speech = speech
         self._document: Mapping[str, Any] | None = None
-        self._turn: Turn | None = None
+        self._turn = turn
 
     def compose(self) -> ComposeResult:
         """The three parts, each with its title."""
@@ -128,16 +128,17 @@ class SidePanel(Vertical):
         self.query_one("#tree-empty", Rows).show(
             [row(speech(words("Hier groeit de boom van uw onderneming.")), style=QUIET)]
         )
-        if self._turn is not None:
-            turn, self._turn = self._turn, None
-            self.show_turn(turn)
+        self._show_progress()
         self.show_document(self._document)
 
     def show_turn(self, turn: Turn) -> None:
         """How far it is."""
         before, self._turn = self._turn, turn
-        if before is not None and (before.progress, before.waiting) == (turn.progress, turn.waiting):
-            return
+        if (before.progress, before.waiting) != (turn.progress, turn.waiting):
+            self._show_progress()
+
+    def _show_progress(self) -> None:
+        turn = self._turn
         self.query_one("#progress-rows", Rows).show(progress_rows(turn, self._speech))
         now = next((index for index, section in enumerate(shown_sections(turn)) if section.state == "now"), 0)
         self.call_after_refresh(self.query_one("#progress", VerticalScroll).scroll_to, y=max(0, now - 3), animate=False)

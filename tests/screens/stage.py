@@ -15,8 +15,9 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
-from assistant.screens.app import Assistant
-from assistant.screens.chat import ChatScreen, Opening
+from assistant.screens.chat import ChatScreen
+from assistant.screens.desk import Opening
+from assistant.screens.program import Assistant
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.question import Question
 from tests.screens.fake import FakeDesk, FakeTalk, options

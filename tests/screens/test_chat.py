@@ -64,7 +64,7 @@ async def test_while_an_answer_is_kept_nothing_else_is_answered() -> None:
 
 async def test_the_store_is_only_touched_behind_the_screens() -> None:
     talk = FakeTalk()
-    async with assistant(talk) as (app, pilot):
+    async with assistant(talk) as (_, pilot):
         await pilot.press("1")
         await until(pilot, lambda: talk.at == 1)
     assert talk.threads == {"store_0"}
@@ -389,7 +389,7 @@ async def test_a_conversation_that_went_on_shows_its_earlier_answers() -> None:
     talk = FakeTalk()
     talk.answer("yes")
     talk.answer("0123456749")
-    async with assistant(talk) as (app, pilot):
+    async with assistant(talk) as (app, _):
         assert [piece.answer for piece in app.screen.query_one(Transcript).pieces if hasattr(piece, "answer")] == [
             "Ja, die is er en werkt hier nog",
             "0123456749",
