@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from shutil import disk_usage
-from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -33,7 +32,7 @@ def connect(path: Path, key: Key, *, read_only: bool = False) -> sqlcipher.Conne
     """
     mode = "ro" if read_only else "rw"
     connection = sqlcipher.connect(
-        f"file:{quote(str(path))}?mode={mode}",
+        f"{path.as_uri()}?mode={mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,

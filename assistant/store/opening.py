@@ -111,7 +111,8 @@ def open_store(
 def memory_store() -> Store:
     """Return a new, empty store in memory: for what-if on a copy of one enterprise, and for tests.
 
-    All of them share one dialect and its compiled statements: a search for a plan makes many, each short-lived.
+    It has one connection: one transaction or reading at a time. All such stores share one dialect and its compiled
+    statements: a search for a plan makes many, each short-lived.
     """
     connection = _memory_connection()
     connection.executescript(embedded_schema())

@@ -117,6 +117,16 @@ class TestUnknown:
         assert world.refused("cohtb.block", f"HTB:{AN}", person=BO).code == "unknown"
         assert world.refused("function.end", f"HTB:{AN}", **SITE, person=DIA, function="laborant").code == "unknown"
 
+    def test_user(self, world):
+        world.with_user()
+        for name in ("user.confirm", "user.edit", "user.block", "user.unblock", "user.delete"):
+            assert world.refused(name, f"HTB:{AN}", **SITE, person=BO).code == "unknown"
+        for name in ("application.untick", "function.end"):
+            more = {"application": "Heracles"} if name == "application.untick" else {"function": "laborant"}
+            assert world.refused(name, f"HTB:{AN}", **SITE, person=BO, **more).code == "unknown"
+        tick = world.refused("application.tick", f"HTB:{AN}", **SITE, person=BO, application="Heracles")
+        assert (tick.code, tick.needs) == ("not-yet", ("user.register",))
+
 
 class TestOrderBeforeRights:
     def test_what_is_missing_is_said_before_who_may(self, world):

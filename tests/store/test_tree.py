@@ -138,6 +138,18 @@ def test_what_comes_out_is_what_went_in(tree):
         assert taken(store, tree).ledger_id is None
 
 
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+@given(trees(number=5))
+def test_on_a_server_too(server, tree):
+    """One enterprise, replaced by one tree after another."""
+    taken(server, tree)
+    assert given_out(server, made_up_enterprise(5)) == tree
+
+
 @RANDOM
 @given(st.lists(trees(number=1), min_size=2, max_size=4), trees(number=2))
 def test_an_import_replaces_and_the_ledger_takes_back(versions, other):

@@ -150,15 +150,27 @@ class Deed:
         ).one_or_none()
 
     def need_registration(self) -> Registration:
-        """Return the person's registration on the unit. Raises `Refusal`."""
-        self.need_unit()
-        self.need_person()
-        found = self.registration()
+        """Return the person's registration on the unit, for what is built on it. Raises `Refusal` (`not-yet`)."""
+        found = self._registration_of_known()
         if found is None:
             raise Refusal(
-                "not-yet", words("Deze persoon is geen gebruiker op deze eenheid. Voeg hem eerst toe."), ["user.register"]
+                "not-yet",
+                words("Deze persoon is geen gebruiker op deze eenheid. Voeg hem eerst toe."),
+                ["user.register"],
             )
         return found
+
+    def known_registration(self) -> Registration:
+        """Return the person's registration on the unit, for what changes it. Raises `Refusal` (`unknown`)."""
+        found = self._registration_of_known()
+        if found is None:
+            raise Refusal("unknown", words("Deze persoon is geen gebruiker op deze eenheid."))
+        return found
+
+    def _registration_of_known(self) -> Registration | None:
+        self.need_person()
+        self.need_unit()
+        return self.registration()
 
 
 def no_person() -> Refusal:

@@ -31,7 +31,6 @@ def _ready_to_give(deed: Deed) -> None:
     start, end = deed.data["start"], deed.data.get("end")
     if end and end < start:
         raise Refusal("invalid", words("data.end: de einddatum ligt voor de begindatum."))
-    deed.need_person()
     user = deed.need_registration()
     if user.state == "saved":
         raise Refusal(
@@ -88,8 +87,7 @@ def _given(deed: Deed, user: Registration, function: str) -> list[FunctionGiven]
 
 
 def _ready_to_end(deed: Deed) -> None:
-    deed.need_person()
-    user = deed.need_registration()
+    user = deed.known_registration()
     if not _given(deed, user, deed.data["function"]):
         raise Refusal(
             "unknown", words("De gebruiker heeft de functie {function} hier niet."), (), function=deed.data["function"]

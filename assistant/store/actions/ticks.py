@@ -48,8 +48,6 @@ def _owner(deed: Deed) -> Unit | Registration:
 
 
 def _ready(deed: Deed) -> None:
-    if deed.asked.person:
-        deed.need_person()
     _owner(deed)
 
 
@@ -70,7 +68,13 @@ def tick(deed: Deed) -> None:
     _changed(deed, owner)
 
 
-@action("application.untick", ready=_ready)
+def _ready_to_untick(deed: Deed) -> None:
+    if deed.asked.person:
+        deed.known_registration()
+    _owner(deed)
+
+
+@action("application.untick", ready=_ready_to_untick)
 def untick(deed: Deed) -> None:
     """Untick an application."""
     owner, application = _owner(deed), deed.data["application"]

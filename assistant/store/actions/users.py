@@ -105,8 +105,7 @@ def _units_missing(deed: Deed) -> bool:
 
 
 def _ready(deed: Deed) -> None:
-    deed.need_person()
-    deed.need_registration()
+    deed.known_registration()
 
 
 def _ready_to_confirm(deed: Deed) -> None:
@@ -116,7 +115,7 @@ def _ready_to_confirm(deed: Deed) -> None:
 
 def _changed(deed: Deed) -> Registration:
     """Return the registration, whose change is in force 20 minutes later (O6)."""
-    user = deed.need_registration()
+    user = deed.known_registration()
     user.changed_at = deed.at
     deed.subject = user.unit_id
     return user
@@ -125,7 +124,7 @@ def _changed(deed: Deed) -> Registration:
 @action("user.confirm", ready=_ready_to_confirm)
 def confirm(deed: Deed) -> None:
     """Press 'Bevestigen' (O2)."""
-    if deed.need_registration().state == State.CONFIRMED:
+    if deed.known_registration().state == State.CONFIRMED:
         raise Refusal("exists", words("Deze gebruiker is al bevestigd."))
     _changed(deed).state = State.CONFIRMED.value
 
@@ -147,7 +146,7 @@ def edit(deed: Deed) -> None:
 def block(deed: Deed) -> None:
     """Block a user on this unit, or let him work again."""
     status = UserStatus.BLOCKED if deed.asked.name.endswith(".block") else UserStatus.ACTIVE
-    if deed.need_registration().status == status:
+    if deed.known_registration().status == status:
         raise Refusal("exists", words("Deze gebruiker heeft al de status {status}."), (), status=status.value)
     _changed(deed).status = status.value
 
@@ -155,6 +154,6 @@ def block(deed: Deed) -> None:
 @action("user.delete", ready=_ready)
 def delete(deed: Deed) -> None:
     """Remove a user from this unit, with ticks and functions."""
-    user = deed.need_registration()
+    user = deed.known_registration()
     deed.subject = user.unit_id
     remove_registration(deed, user)
