@@ -6,7 +6,7 @@ Libraries that are slow to load are loaded by the domain's readers, when a kind 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from assistant.conversation.people_list import read_people
 from assistant.conversation.shapes import shaped
 from assistant.domain import days, numbers, people
 from assistant.domain.malformed import Malformed
+from assistant.domain.numbers import masked_insz
 from assistant.domain.typed import one_line
 from assistant.domain.words import words
 
@@ -89,8 +90,13 @@ def shown(kind: str, value: Any) -> str:
     if value is None:
         return ""
     if kind == "people":
-        return ", ".join(f"{p.get('first_name', '')} {p.get('surname', '')}".strip() or str(p.get("insz")) for p in value)
+        return ", ".join(map(_named, value))
     return shaped(_SHAPE_OF.get(kind, ""), value)
+
+
+def _named(person: Mapping[str, Any]) -> str:
+    """A person by name; while only the number is known, by that, masked."""
+    return f"{person.get('first_name', '')} {person.get('surname', '')}".strip() or masked_insz(person["insz"])
 
 
 _SHAPE_OF = {"enterprise-number": "number", "insz": "insz", "date": "day"}

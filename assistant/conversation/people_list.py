@@ -17,6 +17,7 @@ from assistant.domain.malformed import Malformed
 from assistant.domain.words import words
 
 LONGEST_LIST = 2_000
+LONGEST_LINE = 2_000
 LARGEST_FILE = 4_000_000
 """Bytes that a file of people may have; a list of ten thousand people stays well below it."""
 
@@ -34,19 +35,24 @@ Person = dict[str, Any]
 def read_people(text: str) -> list[Person]:
     """The people in a text, in order: dicts with `insz` and, as far as given, `surname`, `first_name`, `email`.
 
-    Raises `Malformed` that names the line and what is the matter with it, also for a person who stands there twice.
+    Raises `Malformed` that names the line (empty ones count too) and what is the matter with it, also for a person who
+    stands there twice.
     """
-    lines = [line for line in text.replace("\ufeff", "").splitlines() if line.strip()]
+    lines = [(n, line) for n, line in enumerate(text.replace("\ufeff", "").splitlines(), 1) if line.strip()]
     if not lines:
         raise Malformed(
             "empty", words("Hier staat niemand. Zet op elke lijn een persoon: naam, voornaam, INSZ en e-mailadres.")
         )
     if len(lines) > LONGEST_LIST:
         raise Malformed("too-many", words("Dat zijn te veel lijnen: het mogen er {most} zijn."), most=LONGEST_LIST)
-    between = _separator(lines[0])
-    columns = _columns(lines[0], between)
+    for number, line in lines:
+        if len(line) > LONGEST_LINE:
+            raise Malformed("too-long", words("Lijn {line} is te lang voor één persoon."), line=number)
+    first = lines[0][1]
+    between = _separator(first)
+    columns = _columns(first, between)
     found: list[Person] = []
-    for number, line in enumerate(lines[1:] if columns else lines, 2 if columns else 1):
+    for number, line in lines[1:] if columns else lines:
         person = _person(line, number, between or _separator(line), columns)
         if any(other["insz"] == person["insz"] for other in found):
             raise Malformed(
@@ -61,11 +67,12 @@ def read_people(text: str) -> list[Person]:
 def read_people_file(path: Path) -> list[Person]:
     """The people in a CSV file (UTF-8 or Windows-1252). Raises `Malformed`."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Malformed("too-large", words("Dit bestand is te groot. Is het wel een lijst van personen?"))
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError):
         raise Malformed("no-file", words("Dit bestand kan ik niet lezen. Kijk de naam en de map na.")) from None
+    if len(raw) > LARGEST_FILE:
+        raise Malformed("too-large", words("Dit bestand is te groot. Is het wel een lijst van personen?"))
     if b"\0" in raw:
         raise Malformed("no-text", words("Dit is geen tekstbestand. Bewaar de lijst als CSV en probeer opnieuw."))
     try:
@@ -98,7 +105,7 @@ def _person(line: str, number: int, between: str, columns: list[str] | None) -> 
             raise Malformed("no-insz", words("het rijksregisternummer (INSZ) ontbreekt"))
         return person
     except Malformed as fault:
-        raise Malformed(fault.code, words("Lijn {line}: {fault}"), line=number, fault=str(fault)) from None
+        raise Malformed(fault.code, words("Lijn {line}: {fault}"), line=number, fault=fault) from None
 
 
 def _by_heading(cells: list[str], columns: list[str]) -> Person:

@@ -159,8 +159,9 @@ class Replay:
         return self._done[section.id]
 
     def rounds(self, section: Section) -> Container[str]:
-        """The rounds that a section has, by the mark that the keys of their steps end with."""
-        return self._rounds_of(section).by_mark if self.judge(section.only_if).ok else ()
+        """The rounds that a section has, or would have once it is its turn, by the mark that ends their keys."""
+        passed_over = self.missing(section) is None and not self.judge(section.only_if).ok
+        return () if passed_over else self._rounds_of(section).by_mark
 
     def at(self, visit: Visit) -> AbstractContextManager[Facts]:
         """The facts as they are at a step on the path."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,17 +67,26 @@ def looks_like_question(text: str, said_for: Phrases) -> bool:
     return len(said) > 3 and (text.strip().endswith("?") or any(said.startswith(f"{word} ") for word in said_for.question))
 
 
+_NAMES: tuple[Callable[[Offer], tuple[str, ...]], ...] = (
+    lambda offer: (offer.value,),
+    lambda offer: (offer.text,),
+    lambda offer: offer.synonyms,
+)
+"""By what an option is recognised when it is typed exactly: what comes first counts first."""
+
+
 def choose(text: str, offers: Sequence[Offer]) -> Match | None:
     """The option that was meant, `None` when none or more than one fits."""
     said = flat(text)
     if said.isdigit() and not any(said == flat(offer.value) for offer in offers):
         index = int(said) - 1 if len(said) < 6 else -1
         return Match(offers[index].value) if 0 <= index < len(offers) else None
-    for offer in offers:
-        if said in {flat(name) for name in (offer.value, offer.text, *offer.synonyms)}:
-            return Match(offer.value)
     if not said:
         return None
+    for names_of in _NAMES:
+        named = [offer for offer in offers if said in map(flat, names_of(offer))]
+        if named:
+            return Match(named[0].value) if len(named) == 1 else None
     beginning = [offer for offer in offers if len(said) >= 3 and flat(offer.text).startswith(said)]
     if len(beginning) == 1:
         return Match(beginning[0].value, near=True)
