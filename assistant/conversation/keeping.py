@@ -208,6 +208,8 @@ class Keeper:
                 ids += self._perform(tx, number, [{"action": RELOGIN}], now, key)
                 result = perform(tx, whole, now, conversation=self.conversation_id, step=key)
             if isinstance(result, Refused):
+                if _is_so_already(result):
+                    continue
                 raise NotKept(result.text, result.facts)
             ids.append(result.id)
             self.warnings += [warning.message for warning in result.warnings]
@@ -301,6 +303,14 @@ class Keeper:
 
 def _completes(step: Step, answer: Mapping[str, Any]) -> bool:
     return completes(step, str(answer.get("outcome", "")), answer.get("code"))
+
+
+def _is_so_already(refused: Refused) -> bool:
+    """Whether the store knows already what the user says: after a change of mind, or done by someone else meanwhile.
+
+    That something was only saved (`needs`), or a user name of someone else, is another matter.
+    """
+    return refused.code == "exists" and not refused.needs and "username" not in refused.facts
 
 
 def _bare(answer: Mapping[str, Any]) -> dict[str, Any]:
