@@ -61,6 +61,11 @@ def offered(ask: Ask, facts: Facts) -> set[str]:
     return own | {value for value, _ in _options_from(ask.options_from, facts)} if ask.options_from else own
 
 
+def may_skip(step: Step) -> bool:
+    """Whether a step may be skipped: one in the portal with a reason, a question when later ones do without its answer."""
+    return step.portal is not None or (step.ask is not None and step.ask.optional)
+
+
 def portal_answers(texts: Texts) -> list[Answerable]:
     """The four answers to a portal step."""
     said = phrases(texts.language).portal

@@ -5,13 +5,32 @@ from __future__ import annotations
 from assistant.conversation.flow import Section
 from assistant.conversation.replay import Replay
 from assistant.conversation.texts import Texts
-from assistant.conversation.turn import SectionProgress, SectionState
+from assistant.conversation.turn import Message, SectionProgress, SectionState, Tone
 from assistant.domain.words import words
 
 
 def progress_of(replay: Replay, texts: Texts) -> tuple[SectionProgress, ...]:
     """Every section of the guide in order, with its state."""
     return tuple(_progress(replay, section, texts) for section in replay.guide.sections)
+
+
+_STATES: dict[SectionState, tuple[str, Tone]] = {
+    "done": (words("{title}: klaar."), "done"),
+    "now": (words("{title}: hier bent u nu."), "info"),
+    "open": (words("{title}: nog te doen."), "info"),
+    "waiting": (words("{title}: wacht."), "wait"),
+    "blocked": (words("{title}: komt later. {why}."), "info"),
+}
+
+
+def overview(replay: Replay, texts: Texts) -> tuple[Message, ...]:
+    """Where the conversation stands, a line a section; those that do not concern this user are left out."""
+    found = []
+    for section in progress_of(replay, texts):
+        if section.state in _STATES:
+            text, tone = _STATES[section.state]
+            found.append(Message(texts.rich(text, "", {"title": section.title, "why": section.why}), tone))
+    return tuple(found)
 
 
 def _progress(replay: Replay, section: Section, texts: Texts) -> SectionProgress:

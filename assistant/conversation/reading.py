@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.conversation.flow import Step
 from assistant.conversation.kinds import Around, read
-from assistant.conversation.options import UNKNOWN_VALUE, Answerable
+from assistant.conversation.options import UNKNOWN_VALUE, Answerable, may_skip
 from assistant.conversation.people_list import read_people_file
 from assistant.conversation.phrases import Phrases
 from assistant.conversation.turn import plain
@@ -102,7 +102,8 @@ def _from_mapping(given: Mapping[str, Any], step: Step) -> Meaning:
             return Refused(fault.text, fault.facts)
     outcome = str(given.get("outcome", ""))
     wanted = {"unknown": (), "later": (), "done": (), "skipped": (), "other": ("who",), "seen": ("code",)}
-    fitting = ("done", "seen", "other", "later", "skipped") if step.portal else ("unknown", "later", "skipped")
+    fitting = ("done", "seen", "other", "later") if step.portal else ("unknown", "later")
+    fitting = (*fitting, "skipped") if may_skip(step) else fitting
     if outcome not in fitting or any(key not in given for key in wanted[outcome]):
         return Refused(words("Dit antwoord past niet bij deze vraag."))
     if outcome == "seen" and step.portal and not any(seen.code == given["code"] for seen in step.portal.seen):

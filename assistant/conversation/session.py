@@ -15,15 +15,16 @@ from assistant.conversation.aside import reply_to
 from assistant.conversation.history import change_of, lines_of, step_key
 from assistant.conversation.keeping import Elsewhere, Keeper, NotKept
 from assistant.conversation.load import load_guide
-from assistant.conversation.options import Answerable
+from assistant.conversation.options import Answerable, may_skip
 from assistant.conversation.phrases import phrases
+from assistant.conversation.progress import overview
 from assistant.conversation.reading import Answer, Asked, At, Given, Refused, Told, meaning
 from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.stages import Around, Settled, Stage, settle, stage_scene
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Line, Message, Tone, Turn
 from assistant.conversation.understand import Command, command_in
-from assistant.conversation.view import ENTERPRISE_FACT, Scene, looking_back, scene, statements
+from assistant.conversation.view import ENTERPRISE_FACT, Scene, looking_back, scene, statements, waiting_messages
 from assistant.domain.contacts import contact
 from assistant.domain.days import BRUSSELS
 from assistant.domain.words import words
@@ -204,14 +205,19 @@ class Conversation:
                 return self._say("stopped", words("Alles is bewaard. Tot de volgende keer."), "done")
             case "back":
                 return Reply(self.look_back(), "aside")
-            case "earlier" | "overview":
+            case "overview":
+                self._show((*overview(self._replay, self._texts), *waiting_messages(self._replay, self._texts)))
+                return Reply(self.turn, "aside")
+            case "earlier":
                 if not self.lines():
                     return self._say("aside", words("U hebt nog geen vraag beantwoord."), "info")
                 return self._enter(Stage("earlier"))
             case "skip" if visit is not None:
-                if visit.step.ask and visit.step.ask.optional:
-                    return self._take(visit, Answer({"outcome": "skipped"}))
-                return self._enter(Stage("skip"))
+                if not may_skip(visit.step):
+                    needed = words("Dit antwoord is nodig om verder te gaan. Kent u het nog niet? Typ dan 'weet ik niet'.")
+                    return self._say("refused", needed, "refused")
+                skipped = Answer({"outcome": "skipped"})
+                return self._enter(Stage("skip")) if visit.step.portal else self._take(visit, skipped)
             case "later" if visit is not None:
                 return self._take(visit, Answer({"outcome": "later"}))
             case "help":
@@ -295,7 +301,7 @@ def _stage_for(answer: Answer, visit: Visit) -> Stage | None:
         return Stage("seen")
     if outcome == "other" and "who" not in answer.kept:
         return Stage("who")
-    if outcome == "skipped" and "reason" not in answer.kept and not (visit.step.ask and visit.step.ask.optional):
+    if outcome == "skipped" and "reason" not in answer.kept and visit.step.portal:
         return Stage("skip")
     return None
 

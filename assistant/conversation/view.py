@@ -9,7 +9,7 @@ from datetime import datetime
 from assistant.conversation.events import HELD, Event
 from assistant.conversation.flow import Portal, Step
 from assistant.conversation.machine import Life
-from assistant.conversation.options import Answerable, answerable, portal_answers
+from assistant.conversation.options import Answerable, answerable, may_skip, portal_answers
 from assistant.conversation.progress import progress_of
 from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.templates import filled_text
@@ -250,5 +250,5 @@ def _base(replay: Replay, texts: Texts, visit: Visit | None) -> Turn:
         progress=progress_of(replay, texts),
         waiting=waiting_messages(replay, texts),
         finished=finished,
-        commands=() if finished else COMMANDS,
+        commands=() if finished else tuple(c for c in COMMANDS if c != "skip" or (visit and may_skip(visit.step))),
     )
