@@ -19,17 +19,19 @@ _STATES: dict[SectionState, tuple[str, Tone]] = {
     "now": (words("{title}: hier bent u nu."), "info"),
     "open": (words("{title}: nog te doen."), "info"),
     "waiting": (words("{title}: wacht."), "wait"),
-    "blocked": (words("{title}: komt later. {why}."), "info"),
 }
 
 
 def overview(replay: Replay, texts: Texts) -> tuple[Message, ...]:
-    """Where the conversation stands, a line a section; those that do not concern this user are left out."""
+    """Where the conversation stands, a line a section; what only comes later is counted."""
+    progress = progress_of(replay, texts)
     found = []
-    for section in progress_of(replay, texts):
+    for section in progress:
         if section.state in _STATES:
             text, tone = _STATES[section.state]
-            found.append(Message(texts.rich(text, "", {"title": section.title, "why": section.why}), tone))
+            found.append(Message(texts.rich(text, "", {"title": section.title}), tone))
+    if later := sum(section.state == "blocked" for section in progress):
+        found.append(Message(texts.rich(words("Daarna nog hoogstens {later} delen."), "", {"later": later})))
     return tuple(found)
 
 
