@@ -1,7 +1,7 @@
 """Start the assistant, or all its tests, on a machine that has Python and nothing else of ours.
 
     python3 start.py [arguments]           makes the environment `.venv` the first time, then starts the assistant
-    python3 start.py --tests [arguments]   the same with the tools for testing, then runs all tests (arguments: pytest's)
+    python3 start.py --tests [arguments]   the same with the tools for testing, then runs all tests (or pytest's arguments)
     python3 start.py --prepare             only makes the environment, with those tools, and prints its Python
 
 Standard library only. What is installed is pinned, with hashes, in requirements.lock and requirements-dev.lock; a stamp in
@@ -23,6 +23,8 @@ NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 HOME = Path(__file__).resolve().parent
 ENVIRONMENT = HOME / ".venv"
 LOCKS = {"run": HOME / "requirements.lock", "tests": HOME / "requirements-dev.lock"}
+ALL_TESTS = ("-n", "auto")
+"""Pytest's arguments when none are given: as many tests at once as there are processors."""
 WINDOWS = os.name == "nt"
 THIS = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
@@ -42,7 +44,7 @@ def main(arguments):
         return 0
     if what == "--tests":
         os.chdir(HOME)
-        return start([python, "-m", "pytest", *arguments[1:]])
+        return start([python, "-m", "pytest", *(arguments[1:] or ALL_TESTS)])
     # -P: a file in the user's folder must not stand in for a module.
     return start([python, "-P", "-m", "assistant", *arguments])
 
