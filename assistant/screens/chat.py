@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 
@@ -63,12 +62,11 @@ class ChatScreen(Screen[None]):
         self.add_class(*classes_of(*self.app.size), update=False)  # now, so that nothing is styled twice
         turn = self.turn
         yield TitleBar(*self._title(turn), id="title")
-        with Horizontal(id="columns"):
-            with Stack(id="talk"):
-                yield Transcript(self._speech, turn.said, id="transcript", classes="-gives")
-                yield Question(turn, self._speech, settle=self._settle, id="question", classes="-gives")
-            if self._beside:
-                yield self._new_panel()
+        if self._beside:
+            yield self._new_panel()
+        with Stack(id="talk"):
+            yield Transcript(self._speech, turn.said, id="transcript", classes="-gives")
+            yield Question(turn, self._speech, settle=self._settle, id="question", classes="-gives")
         yield KeyBar(DEEDS, self._speech)
 
     async def on_mount(self) -> None:
@@ -238,7 +236,7 @@ class ChatScreen(Screen[None]):
     async def _see_panel(self) -> None:
         """Have the panel there when it is to be seen, and up to date."""
         if not self._panels and (self._beside or self.has_class("-panel-only")):
-            await self.query_one("#columns").mount(self._new_panel())
+            await self.mount(self._new_panel(), before="#talk")
         await self._refresh_document()
 
     def _alert(self, error: Exception) -> None:
@@ -250,7 +248,7 @@ class ChatScreen(Screen[None]):
         self._speech = speech
         question = self.query_one(Question)
         question.speech = speech
-        self.query_one(Transcript).relabel(speech)
+        await self.query_one(Transcript).relabel(speech)
         self.query_one(KeyBar).relabel(speech)
         for panel in self._panels:
             panel.relabel(speech)

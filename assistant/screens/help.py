@@ -13,7 +13,7 @@ from assistant.conversation.turn import Turn
 from assistant.domain.words import words
 from assistant.screens.keys import DEEDS
 from assistant.screens.speech import Speech
-from assistant.screens.widgets.rows import Row, Rows, row
+from assistant.screens.widgets.rows import Row, Rows, row, spaced
 from assistant.screens.widgets.stack import Stack
 from assistant.screens.widgets.text import QUIET, content, join
 
@@ -21,6 +21,7 @@ from assistant.screens.widgets.text import QUIET, content, join
 class HelpScreen(ModalScreen[None]):
     """The help, how to find the answer out, the options' help, the terms, the source, the keys."""
 
+    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,f10,enter,q", "leave", show=False),
         Binding("down,j", "scroll(1)", show=False),
@@ -53,30 +54,24 @@ class HelpScreen(ModalScreen[None]):
 
 def help_rows(turn: Turn, say: Speech) -> list[Row]:
     """The page as rows."""
-    rows: list[Row] = []
-
-    def block(title: str, lines: list[Row]) -> None:
-        if lines:
-            if rows:
-                rows[-1] = Row(rows[-1].text, rows[-1].marker, rows[-1].indent, 1)
-            rows.extend([row(title, style="bold $primary"), *lines])
-
-    block(say(words("Uitleg")), [row(turn.help)] if turn.help else [])
-    block(say(words("Zo komt u het te weten")), [row(turn.find_out)] if turn.find_out else [])
-    block(
-        say(words("De antwoorden")),
-        [row(join([content(c.text, "bold"), c.help], ": "), "›") for c in turn.choices if c.help],
+    choices = [row(join([content(c.text, "bold"), c.help], ": "), "›") for c in turn.choices if c.help]
+    told = spaced(
+        _block(say(words("Uitleg")), [row(turn.help)] if turn.help else []),
+        _block(say(words("Zo komt u het te weten")), [row(turn.find_out)] if turn.find_out else []),
+        _block(say(words("De antwoorden")), choices),
+        _block(say(words("Voorbeeld")), [row(turn.example)] if turn.example else []),
+        _block(say(words("Woorden")), _terms(turn, say)),
     )
-    block(say(words("Voorbeeld")), [row(turn.example)] if turn.example else [])
-    block(say(words("Woorden")), _terms(turn, say))
-    if not rows:
-        block(
-            say(words("Uitleg")),
-            [row(say(words("Bij deze vraag hoort geen verdere uitleg. Typ gerust een vraag in de lijn onderaan.")))],
-        )
-    block(say(words("Bron")), [row(turn.source, style=QUIET)] if turn.source else [])
-    block(say(words("Toetsen")), [row(say(deed.long), content(deed.shown, "bold"), indent=5) for deed in DEEDS])
-    return rows
+    nothing = say(words("Bij deze vraag hoort geen verdere uitleg. Typ gerust een vraag in de lijn onderaan."))
+    return spaced(
+        told or [row(nothing)],
+        _block(say(words("Bron")), [row(turn.source, style=QUIET)] if turn.source else []),
+        _block(say(words("Toetsen")), [row(say(deed.long), content(deed.shown, "bold"), indent=5) for deed in DEEDS]),
+    )
+
+
+def _block(title: str, rows: list[Row]) -> list[Row]:
+    return [row(title, style="bold $primary"), *rows] if rows else []
 
 
 def _terms(turn: Turn, say: Speech) -> list[Row]:

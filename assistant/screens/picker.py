@@ -40,6 +40,7 @@ class Item:
 class Picker(ModalScreen[str | None]):
     """Comes back with the value picked, or with nothing after Esc."""
 
+    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f10", "dismiss_nothing", show=False),
         Binding("down", "move(1)", show=False),

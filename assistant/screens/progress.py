@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.conversation.turn import SectionProgress, SectionState, Turn
 from assistant.domain.words import words
 from assistant.screens.speech import Speech
-from assistant.screens.widgets.rows import Row, row
+from assistant.screens.widgets.rows import Row, row, spaced
 from assistant.screens.widgets.text import QUIET, content, join
 
 _STATES: dict[SectionState, tuple[str, str, str]] = {
@@ -21,12 +21,8 @@ _STATES: dict[SectionState, tuple[str, str, str]] = {
 def progress_rows(turn: Turn, say: Speech) -> list[Row]:
     """A row for every section, and what waits for whom."""
     rows = [_section(section, say) for section in shown_sections(turn)]
-    if turn.waiting:
-        if rows:
-            rows[-1] = Row(rows[-1].text, rows[-1].marker, rows[-1].indent, 1)
-        rows.append(row(say(words("Wacht op")), style="bold"))
-        rows += [row(waiting.text, content("…", "bold $warning"), indent=2) for waiting in turn.waiting]
-    return rows
+    waits = [row(waiting.text, content("…", "bold $warning"), indent=2) for waiting in turn.waiting]
+    return spaced(rows, [row(say(words("Wacht op")), style="bold"), *waits] if waits else [])
 
 
 def shown_sections(turn: Turn) -> list[SectionProgress]:

@@ -36,6 +36,8 @@ _DOORS = (
 class StartScreen(Screen[None]):
     """The list is one column of things to choose: open conversations first, then the doors."""
 
+    CSS_PATH = "start.tcss"
+
     app: Assistant
 
     def __init__(self, speech: Speech) -> None:

@@ -24,6 +24,25 @@ from assistant.screens.widgets.text import QUIET, content, one_line
 class AccessTree(Tree[Twig]):
     """The tree. A label is `Text` made of plain pieces, never markup: glyph, name, and at the right edge the word."""
 
+    DEFAULT_CSS = """
+    AccessTree {
+        height: 1fr;
+        background: $panel;
+        background-tint: transparent;
+        padding: 0;
+        overflow-x: hidden;
+
+        & > .tree--guides, & > .tree--guides-hover, & > .tree--guides-selected { color: $border-blurred; }
+        & > .tree--cursor { background: $panel; }
+        &:focus { background-tint: transparent; }
+        &:focus > .tree--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+        & > .access-tree--good { color: $success; }
+        & > .access-tree--wait { color: $warning; }
+        & > .access-tree--bad { color: $error; }
+        & > .access-tree--plan { color: $text-muted; }
+        & > .access-tree--none { color: $text-muted; }
+    }
+    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "access-tree--good",
         "access-tree--wait",
@@ -99,6 +118,23 @@ class AccessTree(Tree[Twig]):
 
 class SidePanel(Vertical):
     """Progress above, tree under it, the details of the present node at the bottom."""
+
+    DEFAULT_CSS = """
+    SidePanel {
+        dock: right;
+        margin: 1 0;
+        width: 37%;
+        min-width: 40;
+        max-width: 56;
+        height: 100%;
+        padding: 1 2 0 2;
+        background: $panel;
+    }
+    SidePanel .panel-title { margin-bottom: 1; }
+    SidePanel #progress { height: auto; max-height: 45%; margin-bottom: 1; }
+    SidePanel #tree-empty { height: 1fr; }
+    SidePanel #tree-detail { max-height: 8; margin: 1 0; }
+    """
 
     def __init__(self, speech: Speech, turn: Turn, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -11,7 +11,7 @@ from textual.message import Message
 from assistant.conversation.turn import Field, Instruction, plain
 from assistant.domain.words import words
 from assistant.screens.speech import Speech
-from assistant.screens.widgets.rows import Row, Rows, row
+from assistant.screens.widgets.rows import Row, Rows, row, spaced
 from assistant.screens.widgets.text import QUIET, content, join, meant
 
 _INDENT = 4
@@ -78,13 +78,7 @@ class InstructionCard(Rows):
         return "\n".join(lines)
 
     def _card(self) -> list[Row]:
-        blocks = [self._where(), self._clicks(), self._fields(), self._success()]
-        rows: list[Row] = []
-        for block in filter(None, blocks):
-            if rows:
-                rows[-1] = Row(rows[-1].text, rows[-1].marker, rows[-1].indent, 1)
-            rows += block
-        return rows
+        return spaced(self._where(), self._clicks(), self._fields(), self._success())
 
     def _where(self) -> list[Row]:
         say, card = self._speech, self.instruction

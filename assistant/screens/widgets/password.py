@@ -18,6 +18,10 @@ from assistant.screens.widgets.rows import Row, Rows, row
 class PasswordBox(Vertical):
     """The field and, under it, what is still missing. `Fine` goes out on Enter, once nothing is."""
 
+    DEFAULT_CSS = """
+    PasswordBox { height: auto; }
+    """
+
     class Fine(Message):
         """A password that meets the rules. The field is empty by the time this arrives."""
 

@@ -44,6 +44,12 @@ def file_in(text: str) -> str | None:
 class PeopleBox(Vertical):
     """The list and what was understood of it so far. `Listed` goes out when the user is done."""
 
+    DEFAULT_CSS = """
+    PeopleBox { height: auto; }
+    PeopleBox TextArea, PeopleBox TextArea:focus { height: 7; border: none; padding: 0; background: $panel; }
+    """
+    keeps = 5
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "send", show=False)]
 
     class Listed(Message):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 
@@ -18,7 +17,7 @@ from assistant.screens.sizes import TALL
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.choices import Choices, Picks
 from assistant.screens.widgets.line import Line
-from assistant.screens.widgets.rows import Row, Rows, row
+from assistant.screens.widgets.rows import Row, Rows, flow, row, spaced
 from assistant.screens.widgets.stack import Stack
 from assistant.screens.widgets.text import QUIET, content, join, meant, one_line
 
@@ -39,6 +38,24 @@ AFTERWARDS = (("conversations", words("Naar mijn gesprekken")), ("stop", words("
 
 PATIENCE = 0.3
 """Seconds of keeping an answer after which it is said that it is being kept."""
+
+
+class Head(Rows):
+    """The question's words and its help. Where there is little room the help gives way, the words do not."""
+
+    def __init__(self, told: list[Row], help_: list[Row], **kwargs: Any) -> None:
+        self._told = told
+        super().__init__(spaced(told, help_), **kwargs)
+
+    def tell(self, told: list[Row], help_: list[Row]) -> None:
+        """Another question."""
+        self._told = told
+        self.show(spaced(told, help_))
+
+    @property
+    def keeps(self) -> int:
+        """The lines of the words."""
+        return flow(self._told, max(1, self.content_size.width)).plain.count("\n") + 1
 
 
 class Question(Stack):
@@ -76,15 +93,11 @@ class Question(Stack):
 
     def compose(self) -> ComposeResult:
         """The question, what was wrong with the last answer, the options, the line. Only the options come and go."""
-        yield Rows(self._words(), classes="question-text")
-        yield Rows(self._help(), classes="question-help -gives")
-        yield Rows(classes="question-alert")
+        yield Head(self._words(), self._help(), classes="question-head -gives")
+        yield Rows(classes="question-note")
         yield from self._body()
-        yield Rows(classes="question-hint")
-        with Vertical(classes="question-typing"):
-            yield Line(self._placeholder(), value=self._typed_before())
-            yield Rows(self._commands(), classes="question-commands")
-        yield Rows(classes="question-state")
+        yield Line(self._placeholder(), value=self._typed_before())
+        yield Rows(self._commands(), classes="question-commands")
 
     def on_mount(self) -> None:
         """Begin."""
@@ -101,9 +114,8 @@ class Question(Stack):
         self.turn = turn
         with self.app.batch_update():
             await self._swap_body()
-            self._rows("text").show(self._words())
-            self._rows("help").show(self._help())
-            self._rows("alert").show([])
+            self.query_one(Head).tell(self._words(), self._help())
+            self._rows("note").show([])
             self._rows("commands").show(self._commands())
             line = self.query_one(Line)
             line.placeholder = one_line(self._placeholder())
@@ -119,7 +131,7 @@ class Question(Stack):
     def thaw(self, alert: tuple[Row, ...] = ()) -> None:
         """Put the question again as it stands, what was typed included, and say why."""
         self._unfreeze()
-        self._rows("alert").show(alert)
+        self._rows("note").show(alert)
         self.take_focus()
 
     def clear_line(self) -> None:
@@ -158,23 +170,22 @@ class Question(Stack):
             old.offer(self.turn.choices)
             old.point_at(self.turn.given or "")
             return
-        if old is not None:
-            await old.remove()
+        await self.query(".question-body, .question-hint").remove()
         fresh = list(self._body())
         if fresh:
-            await self.mount(*fresh, before=self._rows("hint"))
+            await self.mount(*fresh, before=self.query_one(Line))
 
     def _say_frozen(self) -> None:
         if self.frozen:
             self.add_class("-frozen")
-            self._rows("state").show([row(self.speech(words("Uw antwoord wordt bewaard…")), "…", style=QUIET)])
+            self._rows("note").show([row(self.speech(words("Uw antwoord wordt bewaard…")), "…", style=QUIET)])
 
     def _unfreeze(self) -> None:
         self.frozen = False
         if self._patience is not None:
             self._patience.stop()
         self.remove_class("-frozen")
-        self._rows("state").show([])
+        self._rows("note").show([])
 
     def _typed_before(self) -> str:
         return self.turn.given or "" if self.turn.kind == "text" else ""
@@ -226,6 +237,7 @@ class Question(Stack):
             choices = Choices(turn.choices, classes=classes)
             choices.point_at(turn.given or "")
             yield choices
+            yield Rows(classes="question-hint")
 
     def _placeholder(self) -> str:
         turn = self.turn
@@ -251,11 +263,12 @@ class Question(Stack):
 
     def _explain(self) -> None:
         """Show the options' help under them where the screen has the lines, else of the present one only."""
-        body, said = self._body_widget(), content("")
+        body = self._body_widget()
         if isinstance(body, Choices):
             body.explained = self.app.size.height >= TALL
             said = content(body.explanation())
-        self._rows("hint").show([row(said, style=QUIET)] if said else [])
+            for hint in self.query(".question-hint").results(Rows):
+                hint.show([row(said, style=QUIET)] if said else [])
 
     # What the user does
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from textual.content import Content
@@ -33,6 +33,16 @@ def row(text: Said, marker: Said = "", *, style: str = "", indent: int | None = 
     mark = content(marker)
     width = indent if indent is not None else mark.cell_length + 1 if mark else 0
     return Row(content(text, style), mark, width, below)
+
+
+def spaced(*blocks: Iterable[Row]) -> list[Row]:
+    """Blocks of rows with a blank line between them; empty ones leave no trace."""
+    rows: list[Row] = []
+    for block in map(list, blocks):
+        if rows and block:
+            rows[-1] = replace(rows[-1], below=1)
+        rows += block
+    return rows
 
 
 def flow(rows: Iterable[Row], width: int) -> Content:

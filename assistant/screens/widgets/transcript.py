@@ -107,14 +107,13 @@ class Transcript(VerticalScroll, can_focus=False):
 
     def compose(self) -> Any:
         """The newest pieces."""
-        yield Rows(classes="transcript-earlier")
         yield from (self._widget(index) for index in range(self._first, self._end))
-        yield Rows(classes="transcript-later")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Begin at the end."""
-        self._tell()
-        self.scroll_end(animate=False, immediate=False)
+        await self._tell()
+        if self.pieces:
+            self.scroll_end(animate=False, immediate=False)
 
     # Adding
 
@@ -136,9 +135,9 @@ class Transcript(VerticalScroll, can_focus=False):
             self._end = len(self.pieces)
             fresh = [*widgets, *([card] if card is not None else [])]
             if fresh:
-                await self.mount_all(fresh, before=self.query_one(".transcript-later"))
+                await self.mount_all(fresh)
             await self._trim_top()
-        self._tell()
+        await self._tell()
         if fresh:
             # Beside a card the answer just given is of least use.
             after = len(widgets) > 1 and card is not None and isinstance(pieces[0], Answer)
@@ -159,12 +158,12 @@ class Transcript(VerticalScroll, can_focus=False):
         await self._look_at(len(self.pieces) - MOST, len(self.pieces))
         self.call_after_refresh(self.scroll_end, animate=False)
 
-    def relabel(self, speech: Speech) -> None:
+    async def relabel(self, speech: Speech) -> None:
         """Say the fixed words in another language; what was said stays as it was said."""
         self._speech = speech
         for widget, index in zip(self.query(".piece").results(Rows), range(self._first, self._end), strict=False):
             widget.show(self._rows(self.pieces[index]))
-        self._tell()
+        await self._tell()
 
     # Looking back
 
@@ -177,13 +176,13 @@ class Transcript(VerticalScroll, can_focus=False):
         first = max(0, self._first - PAGE)
         added = [self._widget(index) for index in range(first, self._first)]
         with self.app.batch_update():
-            await self.mount_all(added, after=self.query_one(".transcript-earlier"))
+            await self.mount_all(added, before=anchor)
             self._first = first
             end = min(self._end, first + MOST)
             for widget in list(self.query(".piece"))[end - first :]:
                 await widget.remove()
             self._end = end
-        self._tell()
+        await self._tell()
         self.call_after_refresh(self._keep_place, anchor)
 
     async def latest(self) -> None:
@@ -241,18 +240,30 @@ class Transcript(VerticalScroll, can_focus=False):
         with self.app.batch_update():
             await self.query(".piece").remove()
             added = [self._widget(index) for index in range(self._first, self._end)]
-            await self.mount_all(added, after=self.query_one(".transcript-earlier"))
-        self._tell()
+            await self.mount_all(added, before=self._card if self._card is not None else self._mark(".transcript-later"))
+        await self._tell()
 
-    def _tell(self) -> None:
+    async def _tell(self) -> None:
+        """Say how many pieces there are above and below those that stand here."""
         before, after = self._first, len(self.pieces) - self._end
         say = self._speech
-        earlier = [row(_link(say(words("↑ {count} eerdere"), count=before), "earlier"))] if before else []
-        later = [row(_link(say(words("↓ {count} latere"), count=after), "later"))] if after else []
-        self.query_one(".transcript-earlier", Rows).show(earlier)
-        self.query_one(".transcript-later", Rows).show(later)
+        earlier = _link(say(words("↑ {count} eerdere"), count=before), "earlier") if before else None
+        later = _link(say(words("↓ {count} latere"), count=after), "later") if after else None
+        await self._put_mark(".transcript-earlier", earlier, first=True)
+        await self._put_mark(".transcript-later", later, first=False)
         if self._card is not None:
             self._card.display = not after
+
+    async def _put_mark(self, name: str, text: Content | None, *, first: bool) -> None:
+        mark = self._mark(name)
+        if mark is None and text is not None:
+            mark = Rows(classes=name[1:])
+            await self.mount(mark, before=0 if first and self.children else None)
+        if mark is not None:
+            mark.show([row(text)] if text is not None else [])
+
+    def _mark(self, name: str) -> Rows | None:
+        return next(iter(self.query(name).results(Rows)), None)
 
     def _keep_place(self, anchor: Widget | None) -> None:
         if anchor is not None and anchor.is_attached:
