@@ -273,7 +273,7 @@ class Scripted:
 
     def next_for(self, turn: Turn) -> Given | None:
         """The script's answer for this step."""
-        self._last = self._script.answer_at(turn.step, turn.key)
+        self._last = self._script.answer_for(turn)
         if self._last is None:
             return None
         self._say(PROMPT + ("…" if turn.kind == "password" else shown_answer(self._last.answer)))
