@@ -25,6 +25,7 @@ from assistant.domain.catalogue import catalogue
 from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptoms
 from assistant.domain.vocabulary import Role
+from assistant.domain.words import words
 from assistant.store import conversations
 from assistant.store.actions import Refused, actor_for, perform
 from assistant.store.conversation_rows import ConversationRow
@@ -33,6 +34,10 @@ from assistant.store.exchange.tree import export_tree
 from assistant.store.opening import Store
 
 RELOGIN = "session.relogin"
+
+NOBODY_MAY = words(
+    "Er is nog niemand genoteerd die dit mag doen ({who}). Hebt u iets overgeslagen? Typ 'antwoorden' om het alsnog te doen."
+)
 
 MOST_CORRECTIONS = 10_000
 """More readings and corrections in a row than any conversation has."""
@@ -210,6 +215,9 @@ class Keeper:
             if isinstance(result, Refused):
                 if _is_so_already(result):
                     continue
+                if "as" not in whole and result.facts.get("field") == "as":
+                    who = ", ".join(who_may(action["action"], action.get("capacity")))
+                    raise NotKept(NOBODY_MAY, {"who": who})
                 raise NotKept(result.text, result.facts)
             ids.append(result.id)
             self.warnings += [warning.message for warning in result.warnings]
