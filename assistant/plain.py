@@ -63,6 +63,7 @@ def converse(conversation: Answerable, source: Source, say: Callable[[str], None
     while conversation.turn.kind != "end":
         given = source.next_for(conversation.turn)
         if given is None:
+            say(texts.text(words("Alles is bewaard.")))
             break
         reply = conversation.answer(given)
         for line in _lines_after(reply, texts, shown):

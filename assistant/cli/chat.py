@@ -149,7 +149,7 @@ def _converse(talk: _Talk, guide: str, source: Source, texts: Texts, *, first: s
         last = converse(conversation, source, say, texts)
     if not last.finished:
         again = f"toegangswijzer chat {guide}" + (f" --enterprise {last.enterprise}" if last.enterprise else "")
-        say(told("Alles is bewaard. Verder gaat u met: {command}", command=again))
+        say(told("Verder gaat u met: {command}", command=again))
 
 
 def _new_id() -> str:

@@ -156,7 +156,7 @@ def test_a_conversation_to_its_end() -> None:
 def test_no_more_answers_ends_it() -> None:
     fake, out = played([ASKED, CHOOSING, END], "Campus A\n")
     assert fake.given == ["Campus A"]
-    assert out.endswith("> \n")
+    assert out.endswith("> \nAlles is bewaard.\n")
 
 
 def test_the_last_line_needs_no_new_line() -> None:
