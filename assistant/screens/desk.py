@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from assistant.conversation.turn import Line, Turn
 
@@ -49,8 +48,7 @@ class Talk(Protocol):
         """Another language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """An open conversation, as the start screen lists it."""
 
     id: str
@@ -64,8 +62,7 @@ class Kept:
     last: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class GuideCard:
+class GuideCard(NamedTuple):
     """A guide that can be chosen."""
 
     id: str
@@ -73,16 +70,14 @@ class GuideCard:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyNotice:
+class KeyNotice(NamedTuple):
     """Where the store and its key are, told at the first start."""
 
     store: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A conversation about to be shown: its turn, painted at once where it is known, and how it is opened backstage."""
 
     turn: Turn | None

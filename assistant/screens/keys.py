@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from textual.binding import Binding
 
@@ -12,8 +11,7 @@ from assistant.domain.words import words
 Where = Literal["app", "chat"]
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """Something the user can do. `short` stands in the bar, `long` in the palette and the help; both are source texts."""
 
     action: str

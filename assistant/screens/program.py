@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -37,7 +36,6 @@ class Assistant(App[int]):
     """One user, any number of conversations, one thread behind the screens."""
 
     TITLE = "Toegangswijzer"
-    CSS_PATH = "look.tcss"
     HORIZONTAL_BREAKPOINTS = sizes.COLUMNS
     VERTICAL_BREAKPOINTS = sizes.LINES
     ENABLE_COMMAND_PALETTE = False  # ours speaks the user's language and reads nothing as markup
@@ -57,7 +55,8 @@ class Assistant(App[int]):
         """`opening`: the conversation to begin with, else the start screen. `settle`: see `Question`."""
         self._settings_file = settings or settings_file()
         self.settings = read_settings(self._settings_file)  # before Textual makes its first style sheet
-        super().__init__()
+        # Textual reads a screen's own sheet when the screen is pushed, and the first one is not.
+        super().__init__(css_path=["look.tcss", "start.tcss"] if opening is None else ["look.tcss"])
         self.options = options
         self.desk = desk
         self.backstage = Backstage()
@@ -178,7 +177,7 @@ class Assistant(App[int]):
 
     def remember(self, **changed: Any) -> None:
         """Keep a setting."""
-        self.settings = replace(self.settings, **changed)
+        self.settings = self.settings._replace(**changed)
         write_settings(self._settings_file, self.settings)
 
     def action_palette(self) -> None:

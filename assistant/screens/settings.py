@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 FILE_NAME = "schermen.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """`theme` is a name of `themes.THEMES`, empty for the usual one; `panel` whether the tree stands beside the chat."""
 
     theme: str = ""
@@ -33,9 +32,9 @@ def read_settings(path: Path) -> Settings:
     settings = Settings()
     if isinstance(found, dict):
         if isinstance(theme := found.get("theme"), str):
-            settings = replace(settings, theme=theme)
+            settings = settings._replace(theme=theme)
         if isinstance(panel := found.get("panel"), bool):
-            settings = replace(settings, panel=panel)
+            settings = settings._replace(panel=panel)
     return settings
 
 
@@ -44,7 +43,7 @@ def write_settings(path: Path, settings: Settings) -> bool:
     draft = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(asdict(settings), indent=1) + "\n", encoding="utf-8")
+        draft.write_text(json.dumps(settings._asdict(), indent=1) + "\n", encoding="utf-8")
         draft.replace(path)
     except OSError:
         return False

@@ -33,6 +33,7 @@ class AccessTree(Tree[Twig]):
         overflow-x: hidden;
 
         & > .tree--guides, & > .tree--guides-hover, & > .tree--guides-selected { color: $border-blurred; }
+        &:light > .tree--guides, &:light > .tree--guides-hover, &:light > .tree--guides-selected { color: $border-blurred; }
         & > .tree--cursor { background: $panel; }
         &:focus { background-tint: transparent; }
         &:focus > .tree--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }

@@ -18,7 +18,7 @@ class TitleBar(Widget):
     """One line: of the `lefts`, the first that fits beside `right`."""
 
     DEFAULT_CSS = """
-    TitleBar { width: 100%; height: 1; }
+    TitleBar { width: 100%; height: 1; dock: top; }
     """
 
     def __init__(self, lefts: Sequence[Said], right: Said = "", **kwargs: Any) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.content import Content
 from textual.geometry import Size
@@ -18,8 +17,7 @@ _LEAST = 8
 """Cells that text needs beside its marker; with less it starts under it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row: `marker` in a column of `indent` cells, `text` beside it, `below` that many blank lines."""
 
     text: Content
@@ -40,7 +38,7 @@ def spaced(*blocks: Iterable[Row]) -> list[Row]:
     rows: list[Row] = []
     for block in map(list, blocks):
         if rows and block:
-            rows[-1] = replace(rows[-1], below=1)
+            rows[-1] = rows[-1]._replace(below=1)
         rows += block
     return rows
 

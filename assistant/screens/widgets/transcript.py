@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -32,8 +31,7 @@ _GLYPHS: dict[Tone, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A question that was answered, frozen. `replaced`: another answer came in its place later."""
 
     key: str
@@ -42,8 +40,7 @@ class Answer:
     replaced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something the user said that is no answer to keep: a question of their own, a step on the way to an answer."""
 
     text: str
@@ -224,7 +221,7 @@ class Transcript(VerticalScroll, can_focus=False):
         shown = list(self.query(".piece").results(Rows))
         for index, piece in enumerate(self.pieces):
             if isinstance(piece, Answer) and piece.key == key and not piece.replaced:
-                self.pieces[index] = replace(piece, replaced=True)
+                self.pieces[index] = piece._replace(replaced=True)
                 if self._first <= index < self._end:
                     shown[index - self._first].show(self._rows(self.pieces[index]))
 
