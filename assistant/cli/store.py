@@ -54,11 +54,12 @@ def upgrade(ctx: click.Context) -> int:
     """Bring the store up to date. An embedded one is whenever it is opened, so that opening it is enough."""
     from assistant.store.key import key_path  # noqa: PLC0415
     from assistant.store.location import Server  # noqa: PLC0415
-    from assistant.store.upgrading import upgrade_server  # noqa: PLC0415
 
     asked = wishes(ctx)
     location = asked.location()
     if isinstance(location, Server):
+        from assistant.store.upgrading import upgrade_server  # noqa: PLC0415 (loads alembic)
+
         upgrade_server(location, key_path(location, os.environ))
     else:
         with opened(asked, create=False):
