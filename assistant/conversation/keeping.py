@@ -24,7 +24,6 @@ from assistant.conversation.view import ENTERPRISE_FACT
 from assistant.domain.catalogue import catalogue
 from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptoms
-from assistant.domain.vocabulary import Role
 from assistant.domain.words import words
 from assistant.store import conversations
 from assistant.store.actions import Refused, actor_for, perform
@@ -224,16 +223,8 @@ class Keeper:
         return ids
 
     def _actor(self, tx: Session, action: Action) -> dict[str, Any] | None:
-        """Who does it: the one who did the last thing here when they may, else the first who may.
-
-        Where no WV is known, whoever becomes HTB stands for one: somebody's word has to be taken for it (`holding`).
-        """
-        able = actor_for(tx, action)
-        if able:
-            return able
-        if action.get("person") and who_may(action["action"], action.get("capacity")) == (Role.WV,):
-            return {"role": Role.WV.value, "person": action["person"]}
-        return None
+        """Who does it: the one who did the last thing here when they may, else the first who may."""
+        return actor_for(tx, action)
 
     def _take_back(self, tx: Session, visit: Visit, now: datetime) -> None:
         """Undo what was done at a step. What was said without the portal stands, and is done again when it comes back."""

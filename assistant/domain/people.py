@@ -97,7 +97,7 @@ def telephone(text: str) -> str:
 
     fault = Malformed(
         "telephone",
-        "Dit telefoonnummer klopt niet. Schrijf het als 02 123 45 67 of 0470 12 34 56, "
+        "Dit telefoonnummer klopt niet. Schrijf alle cijfers, met het zonenummer (02 …) of als gsm (0470 …), "
         "een buitenlands nummer met + en het landnummer.",
     )
     try:
