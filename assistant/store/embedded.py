@@ -15,6 +15,7 @@ from assistant.domain.words import words
 from assistant.store.durable import disk_full
 from assistant.store.fault import StoreFault
 from assistant.store.key import Key
+from assistant.store.version import VERSION_QUERY
 
 BUSY_SECONDS = 5.0
 PAGE_SIZE = 4096
@@ -104,8 +105,6 @@ def _not_a_store(path: Path) -> StoreFault:
 
 def version_of(path: Path, key: Key) -> str:
     """Return the schema's version in a store, its key tried on the way. Raises `StoreFault`."""
-    from assistant.store.version import VERSION_QUERY  # noqa: PLC0415 (a cheap leaf)
-
     connection = None
     try:
         connection = connect(path, key)

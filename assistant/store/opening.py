@@ -23,7 +23,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.util import LRUCache
 from sqlmodel import Session, create_engine
 
-from assistant.store import embedded
+from assistant.store import embedded, version
 from assistant.store.durable import cannot_write, make_folder, publish
 from assistant.store.fault import StoreFault
 from assistant.store.key import Key, key_path, make_key, read_key
@@ -143,21 +143,18 @@ def _open_embedded(location: Embedded, key_file: Path, *, create: bool, now: Cal
         _make_embedded(path, key_file)
     embedded.look_at(path)
     key = read_key(key_file)
-    version = embedded.version_of(path, key)
-    _upgrade_if_older(path, key, version, now)
+    _upgrade_if_older(path, key, embedded.version_of(path, key), now)
     return Store(embedded_engine(path, key), lambda error: embedded.fault_of(error, path, key), location)
 
 
-def _upgrade_if_older(path: Path, key: Key, version: str, now: Callable[[], datetime]) -> None:
-    from assistant.store.version import HEAD, REVISIONS  # noqa: PLC0415 (so that a test can move them)
-
-    if version == HEAD:
+def _upgrade_if_older(path: Path, key: Key, found: str, now: Callable[[], datetime]) -> None:
+    if found == version.HEAD:
         return
-    if version not in REVISIONS:
+    if found not in version.REVISIONS:
         raise embedded.newer(path)
     from assistant.store.upgrading import upgrade_embedded  # noqa: PLC0415 (loads alembic)
 
-    upgrade_embedded(path, key, version, now())
+    upgrade_embedded(path, key, found, now())
 
 
 def embedded_engine(path: Path, key: Key) -> Engine:
