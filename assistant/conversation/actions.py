@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.conversation.flow import Do, Seen, Step
 from assistant.conversation.guards import judge
-from assistant.conversation.scope import Facts
+from assistant.conversation.scope import ENTERPRISE_FACT, Facts
 from assistant.conversation.templates import fill
 from assistant.domain.action_kinds import Need, action_kind
 
@@ -32,7 +32,7 @@ def _seen(step: Step, code: str | None) -> Seen | None:
 
 
 def rendered(dos: tuple[Do, ...], facts: Facts) -> list[Action]:
-    """Actions for these facts, in order, without the enterprise and (unless the flow names it) the actor."""
+    """Actions for these facts, in order, without (unless the flow names it) the actor."""
     found: list[Action] = []
     for do in dos:
         items = [{"item": item} for item in facts.items(do.each)] if do.each else [{}]
@@ -45,6 +45,8 @@ def rendered(dos: tuple[Do, ...], facts: Facts) -> list[Action]:
 
 def _action(do: Do, facts: Facts) -> Action:
     action: Action = {"action": do.action}
+    if facts.get(ENTERPRISE_FACT):
+        action["enterprise"] = str(facts.get(ENTERPRISE_FACT))
     kind = action_kind(do.action)
     in_capacity = kind is not None and kind.capacity is not Need.NONE
     given = {"capacity": do.capacity or ("{capacity}" if in_capacity else None), "unit": do.unit, "person": do.person}

@@ -67,7 +67,7 @@ def take_back(action: Mapping[str, Any]) -> Action | None:
 
 def _same_thing(old: Mapping[str, Any], new: Action) -> bool:
     """Whether two actions concern one thing: a unit keeps being itself when its number, name or manager was wrong."""
-    if (old["action"], old.get("capacity")) != (new["action"], new.get("capacity")):
+    if any(old.get(key) != new.get(key) for key in ("action", "enterprise", "capacity")):
         return False
     return _made(new) not in (None, Level.USER) or (old.get("unit"), old.get("person")) == (
         new.get("unit"),
@@ -115,7 +115,7 @@ def _made(action: Mapping[str, Any]) -> Level | None:
 
 
 def _place(action: Mapping[str, Any]) -> Action:
-    place = {"capacity": action["capacity"]} if "capacity" in action else {}
+    place = {key: action[key] for key in ("enterprise", "capacity") if key in action}
     path = _path(action)
     return {**place, "unit": path} if path else place
 

@@ -58,11 +58,15 @@ class Move:
 
 class Standing:
     """What counts of the events now: for each step instance the newest reading and the newest answer not withdrawn, and
-    every move of a unit. `renamed` gives the present ids of steps that had others when their events were kept."""
+    every move of a unit; `last` is the number of the last event.
+
+    `renamed` gives the present ids of steps that had others when their events were kept.
+    """
 
     def __init__(self, events: Iterable[Event], renamed: Mapping[str, str]) -> None:
         self.readings: dict[str, Event] = {}
         self.answers: dict[str, Event] = {}
+        self.last = 0
         self._moves: list[Move] = []
         self._renamed = renamed
         for event in events:
@@ -70,6 +74,7 @@ class Standing:
 
     def take(self, event: Event) -> None:
         """Let the next event count."""
+        self.last = event.seq
         key = self._present(event.key)
         if event.kind == "read":
             self.readings[key] = event

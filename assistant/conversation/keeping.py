@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +15,13 @@ from sqlmodel import Session
 
 from assistant.conversation.actions import Action, asked_for, completes
 from assistant.conversation.corrections import Correction, correct, take_back
-from assistant.conversation.events import Event, event_of, imagined
+from assistant.conversation.events import Event, EventKind, event_of
 from assistant.conversation.flow import Guide, Step
 from assistant.conversation.load import load_guide
 from assistant.conversation.progress import summary_of
 from assistant.conversation.replay import Replay, Visit
+from assistant.conversation.scope import ENTERPRISE_FACT, Facts
 from assistant.conversation.store_facts import read_facts
-from assistant.conversation.view import ENTERPRISE_FACT
 from assistant.domain.catalogue import catalogue
 from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptoms
@@ -160,10 +161,12 @@ class Keeper:
         self.events, self._focus, self._replay = list(events), focus, None
 
     def _keep_one(self, tx: Session, visit: Visit, answer: Mapping[str, Any], now: datetime) -> None:
-        """Perform what an answer asks for, and append its event."""
+        """Perform what an answer asks for, and append its event. What it caused is added to it once that is done."""
         kept = dict(answer)
-        before, wanted = self._done_before(visit), self._wanted(visit, kept)
-        number = self._number(visit, kept)
+        before = self._done_before(visit)
+        observed = _observation(visit, kept, self.replay.facts)
+        event = self._event("answer", visit.key, now, answer=kept)
+        wanted = self._wanted(visit, event)
         if visit.step.portal and not _completes(visit.step, kept):
             # What happened in the portal is only undone when the user says so (`taken_back`).
             correction = Correction(tuple(wanted), {})
@@ -172,14 +175,14 @@ class Keeper:
             correction = correct(before, wanted)
         if visit.step.do or wanted or before:
             kept["did"] = wanted
-        ids = self._perform(tx, number, correction.actions, now, visit.key)
         if correction.moved:
             kept["renamed"] = dict(correction.moved)
-        observed = _observation(visit, kept, self.replay)
+            self._replay = None
+        ids = self._perform(tx, correction.actions, now, visit.key)
         # Before there is anyone with a role, nobody can be named who saw it (A22); the event itself keeps it.
-        if observed and self._actor(tx, {**observed, "enterprise": number}):
-            ids += self._perform(tx, number, [observed], now, visit.key)
-        self._append(tx, "answer", visit.key, now, answer=kept, action_ids=ids)
+        if observed and self._actor(tx, observed):
+            ids += self._perform(tx, [observed], now, visit.key)
+        self._append(tx, replace(event, action_ids=tuple(ids)))
 
     def _done_before(self, visit: Visit) -> list[Action]:
         """What was done at a step already, as it is called now."""
@@ -189,27 +192,26 @@ class Keeper:
         done = event.answer.get("did" if _completes(visit.step, event.answer) else "left", ())
         return [self.replay.moved(action, event.seq) for action in done]
 
-    def _wanted(self, visit: Visit, kept: Mapping[str, Any]) -> list[Action]:
-        """The actions of an answer, filled in with the facts as they are once it stands."""
-        replay = self.replay
-        if not asked_for(visit.step, str(kept["outcome"]), kept.get("code")):
+    def _wanted(self, visit: Visit, event: Event) -> list[Action]:
+        """The actions of an answer, filled in with the facts as they are once it stands. The replay goes on with it already,
+        when it answers the present question."""
+        if not asked_for(visit.step, event.outcome, event.answer.get("code")):
             return []
-        if replay.here is not None and replay.here.key == visit.key and replay.pause != "corrects":
-            return replay.asked_by(replay.here, kept)
-        return Replay(self._guide, [*self.events, imagined(visit.key, kept)], imagined=True).wanted.get(visit.key, [])
+        walk = self.replay
+        if not walk.follow(event):
+            walk = Replay(self._guide, [*self.events, event], imagined=True)
+        return walk.wanted.get(visit.key, [])
 
-    def _perform(self, tx: Session, number: str | None, actions: Iterable[Action], now: datetime, key: str) -> list[int]:
+    def _perform(self, tx: Session, actions: Iterable[Action], now: datetime, key: str) -> list[int]:
         ids = []
         for action in actions:
-            whole = {**action, "enterprise": number}
-            if "as" not in whole:
-                whole["as"] = self._actor(tx, whole)
+            whole = {"as": self._actor(tx, action), **action}
             if whole["as"] is None:
                 del whole["as"]
             result = perform(tx, whole, now, conversation=self.conversation_id, step=key)
             if isinstance(result, Refused) and result.needs == (RELOGIN,):
                 # It is done in the portal, says the user: so there was a new sign-in since (O3), which nobody noted.
-                ids += self._perform(tx, number, [{"action": RELOGIN}], now, key)
+                ids += self._perform(tx, [{"action": RELOGIN, "enterprise": action["enterprise"]}], now, key)
                 result = perform(tx, whole, now, conversation=self.conversation_id, step=key)
             if isinstance(result, Refused):
                 if _is_so_already(result):
@@ -229,12 +231,13 @@ class Keeper:
     def _take_back(self, tx: Session, visit: Visit, now: datetime) -> None:
         """Undo what was done at a step. What was said without the portal stands, and is done again when it comes back."""
         backs = [back for action in reversed(self._done_before(visit)) if (back := take_back(action))]
-        number = self.replay.facts.get(ENTERPRISE_FACT)
-        ids = self._perform(tx, str(number), backs, now, visit.key)
+        ids = tuple(self._perform(tx, backs, now, visit.key))
         if visit.step.portal or visit.answer is None:
-            self._append(tx, "withdrawn", visit.key, now, action_ids=ids)
+            event = self._event("withdrawn", visit.key, now, action_ids=ids)
         else:
-            self._append(tx, "answer", visit.key, now, answer={**_bare(visit.answer.answer), "did": []}, action_ids=ids)
+            undone = {**_bare(visit.answer.answer), "did": []}
+            event = self._event("answer", visit.key, now, answer=undone, action_ids=ids)
+        self._append(tx, event)
 
     # Going on to the next question.
 
@@ -259,18 +262,20 @@ class Keeper:
             found = read_facts(tx, visit.step.reads, facts.get(ENTERPRISE_FACT), facts)
         if found == replay.reading_at(visit.key):
             return False
-        self._append(tx, "read", visit.key, now, facts=found)
+        self._append(tx, self._event("read", visit.key, now, facts=found))
         return True
 
-    def _append(self, tx: Session, kind: Any, key: str, now: datetime, **held: Any) -> None:
-        event = Event(len(self.events) + 1, now, kind, key, **{**held, "action_ids": tuple(held.get("action_ids", ()))})
-        conversations.append(
-            tx,
-            self.conversation_id,
-            StoredEvent(event.seq, now, event.kind, event.key, dict(event.answer), dict(event.facts), event.action_ids),
-        )
+    def _event(self, kind: EventKind, key: str, now: datetime, **held: Any) -> Event:
+        """The next event of the conversation."""
+        return Event(len(self.events) + 1, now, kind, key, **held)
+
+    def _append(self, tx: Session, event: Event) -> None:
+        answer, facts = dict(event.answer), dict(event.facts)
+        assert event.at is not None
+        stored = StoredEvent(event.seq, event.at, event.kind, event.key, answer, facts, event.action_ids)
+        conversations.append(tx, self.conversation_id, stored)
         self.events.append(event)
-        if self._replay is not None and not self._replay.follow(event):
+        if self._replay is not None and not self._replay.has(event) and not self._replay.follow(event):
             self._replay = None
 
     def _remember(self, tx: Session, now: datetime) -> None:
@@ -284,13 +289,6 @@ class Keeper:
             conversations.finish(tx, self.conversation_id, now)
         else:
             conversations.reopen(tx, self.conversation_id, now)
-
-    def _number(self, visit: Visit, kept: Mapping[str, Any]) -> str | None:
-        """The enterprise that an answer's actions concern; the question for its number answers that itself."""
-        if visit.step.ask and visit.step.ask.save == ENTERPRISE_FACT:
-            return str(kept["value"]) if kept.get("outcome") == "given" else None
-        number = self.replay.facts.get(ENTERPRISE_FACT)
-        return str(number) if number else None
 
     def _answer_enterprise(self, tx: Session, number: str, now: datetime) -> None:
         """Answer the question for the enterprise with the number that was given when the conversation was begun."""
@@ -317,14 +315,13 @@ def _bare(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in answer.items() if key not in ("did", "left", "renamed")}
 
 
-def _observation(visit: Visit, kept: Mapping[str, Any], replay: Replay) -> Action | None:
+def _observation(visit: Visit, kept: Mapping[str, Any], facts: Facts) -> Action | None:
     """The note of what was seen on the screen, where that is one that the tree keeps."""
     code = kept.get("code")
     known = symptoms().get(str(code))
     seen = next((s for s in (visit.step.portal.seen if visit.step.portal else ()) if s.code == code), None)
     if known is None or not known.observable or seen is None or not seen.record:
         return None
-    capacity = replay.facts.get("capacity")
-    kind = catalogue().capacity(str(capacity)) if capacity else None
-    place = {"capacity": kind.label} if kind else {}
-    return {"action": "observation.add", **place, "data": {"code": code}}
+    kind = catalogue().capacity(str(facts.get("capacity")))
+    place = {"enterprise": facts.get(ENTERPRISE_FACT), "capacity": kind.label if kind else None}
+    return {"action": "observation.add", **{k: v for k, v in place.items() if v}, "data": {"code": code}}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from assistant.conversation.actions import Action, asked_for, rendered
-from assistant.conversation.events import HELD, Event, Standing, imagined
+from assistant.conversation.events import HELD, Event, Standing
 from assistant.conversation.fitting import fits
 from assistant.conversation.flow import Condition, Guide, Section, Step
 from assistant.conversation.guards import judge
@@ -81,7 +81,6 @@ class Replay:
         self._mark = ""
         self._trail: set[str] = set()
         self._answer: Event | None = None
-        self._asked: str | None = None
         self._rounds: dict[str, Rounds] = {}
         self._done: dict[str, bool] = {}
         self._machine = blueprint(guide)
@@ -182,10 +181,15 @@ class Replay:
             return dict(action)
         return {**action, "unit": self._standing.moved(str(action["unit"]), since)}
 
-    # Going on without walking anew.
+    def has(self, event: Event) -> bool:
+        """Whether an event counts here already."""
+        return event.seq <= self._standing.last
 
     def follow(self, event: Event) -> bool:
-        """Go on with one more event, when it is one of the step that asks or reads now; else it is False: walk anew."""
+        """Go on with one more event without walking anew.
+
+        It is False, and nothing happened, when the event is not one of the step that asks or reads now.
+        """
         here = self.here
         if here is None or event.key != here.key or self.pause == "corrects" or self._imagined:
             return False
@@ -193,18 +197,10 @@ class Replay:
         self.here = None
         if event.kind != "read":
             self._focus = None
-            self._asked = here.key
         self.visits.pop()
         self._trail.discard(here.step.id)
         self._walk()
         return True
-
-    def asked_by(self, visit: Visit, answer: Mapping[str, Any]) -> list[Action]:
-        """The actions that an answer to the present question would ask for. What it says stays among the facts: go on by
-        following it, or walk anew."""
-        event = imagined(visit.key, answer)
-        self._keep(visit, event)
-        return self._actions(visit, event)
 
     # The walk.
 
@@ -233,8 +229,7 @@ class Replay:
         self._answer = None
         if not all(name in readings for name in step.reads):
             return self._stop(visit, "reads")
-        # A step that asked is on the path, whatever its own answer (which is among the facts by now) says of its condition.
-        if key != self._asked and not self.judge(step.only_if).ok:
+        if not self.judge(step.only_if).ok:
             return self._go(replace(visit, answer=None, passed=True), "pass")
         if not step.acts:
             self._set(step.set)

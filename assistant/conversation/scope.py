@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
+ENTERPRISE_FACT = "enterprise"
+NAME_FACT = "organisation"
+"""The facts that hold the number and the name of the conversation's own enterprise, in every guide."""
+
 Item = dict[str, Any]
 Round = Mapping[str, Item]
 """The items of a repeated section's present round, by the names that its loops give them; empty outside of one."""

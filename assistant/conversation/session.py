@@ -20,11 +20,12 @@ from assistant.conversation.phrases import phrases
 from assistant.conversation.progress import overview
 from assistant.conversation.reading import Answer, Asked, At, Given, Refused, Told, meaning
 from assistant.conversation.replay import Replay, Visit
+from assistant.conversation.scope import ENTERPRISE_FACT
 from assistant.conversation.stages import Around, Settled, Stage, settle, stage_scene
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Line, Message, Tone, Turn
 from assistant.conversation.understand import Command, command_in
-from assistant.conversation.view import ENTERPRISE_FACT, Scene, looking_back, scene, statements, waiting_messages
+from assistant.conversation.view import Scene, looking_back, scene, statements, waiting_messages
 from assistant.domain.contacts import contact
 from assistant.domain.days import BRUSSELS
 from assistant.domain.words import words

@@ -12,6 +12,7 @@ from assistant.conversation.machine import Life
 from assistant.conversation.options import Answerable, answerable, may_skip, portal_answers
 from assistant.conversation.progress import progress_of
 from assistant.conversation.replay import Replay, Visit
+from assistant.conversation.scope import ENTERPRISE_FACT, NAME_FACT
 from assistant.conversation.templates import filled_text
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Tone, Turn, rich
@@ -22,10 +23,6 @@ from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptoms
 from assistant.domain.ways import whole_way
 from assistant.domain.words import words
-
-ENTERPRISE_FACT = "enterprise"
-NAME_FACT = "organisation"
-"""The facts that hold the number and the name of the conversation's own enterprise, in every guide."""
 
 WAYS = "ways"
 """The context of the texts of data/places.yaml."""

@@ -36,10 +36,9 @@ def test_a_question_for_what_is_not_known_yet_stays_answered() -> None:
     """What the answer says is among the facts when its actions are asked for; the question was asked all the same."""
     replay = Replay(GUIDE, ())
     assert replay.here is not None
-    answer = {"outcome": "given", "value": "Kliniek Voorbeeld"}
-    assert [action["data"] for action in replay.asked_by(replay.here, answer)] == [{"name": "Kliniek Voorbeeld"}]
-    event = Event(1, START, "answer", "naam.vraag", answer)
+    event = Event(1, START, "answer", "naam.vraag", {"outcome": "given", "value": "Kliniek Voorbeeld"})
     assert replay.follow(event)
+    assert [action["data"] for action in replay.wanted["naam.vraag"]] == [{"name": "Kliniek Voorbeeld"}]
     anew = Replay(GUIDE, [event])
     shown = [[(visit.key, visit.passed, visit.answer) for visit in one.visits] for one in (replay, anew)]
     assert shown[0] == shown[1] == [("naam.vraag", False, event), ("naam.slot", False, None)]
