@@ -51,17 +51,21 @@ class Texts:
         end = 0
         for found in PLACEHOLDER.finditer(translated):
             if found.start() > end:
-                pieces.append(Span(translated[end : found.start()]))
+                pieces.append(Span(_plain(translated[end : found.start()])))
             pieces.append(_piece(found[1], found[2] or "", lookup))
             end = found.end()
         if end < len(translated):
-            pieces.append(Span(translated[end:]))
+            pieces.append(Span(_plain(translated[end:])))
         return tuple(pieces)
 
     def has(self, source: str, context: str = "") -> bool:
         """Whether a text has been translated into this language; in the source language all have."""
         plain = " ".join(source.split())
         return self._translations is None or self._translated(plain, context) != plain
+
+    def template(self, source: str, context: str = "") -> str:
+        """A text in this language with its placeholders as they stand."""
+        return self._translated(" ".join(source.split()), context)
 
     def fault(self, fault: Malformed) -> str:
         """What is said about malformed input."""
@@ -80,6 +84,11 @@ def _translations(language: str) -> gettext.NullTranslations | None:
     if language == SOURCE_LANGUAGE:
         return None
     return gettext.translation(DOMAIN, LOCALE, languages=[language])
+
+
+def _plain(text: str) -> str:
+    """Words between placeholders; a double brace stands for one, as in the store's own messages."""
+    return text.replace("{{", "{").replace("}}", "}")
 
 
 def _piece(name: str, shape: str, lookup: Lookup) -> Span:
