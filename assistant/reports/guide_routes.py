@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assistant.conversation.flow import Condition, Loop, Section, Step
 from assistant.conversation.machine import SECTION_END
+from assistant.conversation.templates import PLACEHOLDER
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import plain
 from assistant.domain.words import words
@@ -70,7 +71,8 @@ def condition_words(condition: Condition, texts: Texts) -> str:
     if condition.not_ is not None:
         return texts.text(words("niet ({condition})"), condition=condition_words(condition.not_, texts))
     text, value = _compared(condition)
-    return texts.text(text, fact=condition.fact or "", value=value)
+    # What a fact is compared with may be another fact.
+    return texts.text(text, fact=condition.fact or "", value=PLACEHOLDER.sub(r"\1", value))
 
 
 def _inner(part: Condition, texts: Texts) -> str:

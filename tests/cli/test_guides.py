@@ -31,7 +31,7 @@ steps:
         - {value: "no", text: Nee, to: end}
       unknown-to: b
   - id: b
-    only-if: {all: [{fact: x, known: true}, {any: [{fact: y, more-than: 1}, {not: {answer: "yes"}}]}]}
+    only-if: {all: [{fact: x, known: true}, {any: [{fact: y, more-than: 1}, {not: {answer: "{w.insz}"}}]}]}
     text: "{label.next} {y} `x`"
     routes: [{to: d, when: {fact: z, in: [p, q]}}]
   - id: c
@@ -89,7 +89,7 @@ def test_ways_on_are_those_of_the_machine(name: str) -> None:
 def test_conditions_read_as_words(section: Section) -> None:
     only_if = section.steps[1].only_if
     assert only_if is not None
-    assert condition_words(only_if, TEXTS) == "x is bekend en (y is meer dan 1 of niet (antwoord is yes))"
+    assert condition_words(only_if, TEXTS) == "x is bekend en (y is meer dan 1 of niet (antwoord is w.insz))"
 
 
 def test_every_kind_of_answer_has_words() -> None:
