@@ -109,6 +109,12 @@ class Conversation:
         self._scene = looking_back(self._replay, self._looking, self._texts, self._now())
         return self.turn
 
+    def go_on(self) -> Turn:
+        """Back to the present question after looking at an earlier one; nothing has changed."""
+        self._forget()
+        self._show()
+        return self.turn
+
     def document(self) -> dict[str, Any] | None:
         """The enterprise's access tree as it is exported; `None` while the enterprise is not known."""
         number = self._replay.facts.get(ENTERPRISE_FACT)

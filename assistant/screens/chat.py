@@ -27,6 +27,8 @@ from assistant.screens.widgets.text import QUIET, content, join
 from assistant.screens.widgets.transcript import Answer, Piece, Remark, Transcript, answered, message_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.screens.desk import Opening, Reply, Talk
     from assistant.screens.program import Assistant
     from assistant.screens.tree_panel import SidePanel
@@ -149,18 +151,19 @@ class ChatScreen(Screen[None]):
         question = self.query_one(Question)
         transcript = self.query_one(Transcript)
         self.turn = new = reply.turn
-        if reply.outcome == "refused":
+        if reply.outcome == "refused" and _asks_the_same(turn, new):
             question.thaw(tuple(r for message in new.said for r in message_rows(message, self._speech)))
             return
         if reply.outcome == "stopped":
             self.app.farewell(new.said)
             self.app.call_later(self.app.action_stop)  # later: it waits for what is being kept, this answer too
             return
+        pieces: list[Piece] = []
         if reply.outcome == "accepted":
             told = next((line.answer for line in reversed(lines) if line.key == turn.key), shown)
-            pieces: list[Piece] = [Answer(turn.key, turn.text, told)]
-        else:
-            pieces = [Remark(shown)] if shown else []
+            pieces = [Answer(turn.key, turn.text, told)]
+        elif reply.outcome == "aside" and shown:
+            pieces = [Remark(shown)]
         with self.app.batch_update():
             if reply.outcome == "aside" and _asks_the_same(turn, new):
                 await transcript.add(*pieces, *new.said, keep_card=True)
@@ -282,7 +285,12 @@ class ChatScreen(Screen[None]):
 
     def action_back(self) -> None:
         """F4: the question before this one."""
-        self.run_worker(self._look_back(None), group="talk")
+        self.run_worker(self._look(lambda talk: talk.look_back()), group="talk")
+
+    def on_question_dropped(self, event: Question.Dropped) -> None:
+        """The earlier answer stays as it was."""
+        event.stop()
+        self.run_worker(self._look(lambda talk: talk.go_on()), group="talk")
 
     def action_history(self) -> None:
         """F3: the answers so far, one to change."""
@@ -296,14 +304,15 @@ class ChatScreen(Screen[None]):
         lines = await self.app.backstage.do(self._talk.lines)
         key = await self.app.push_screen_wait(history_picker(lines, self.turn, self._speech))
         if key:
-            await self._look_back(key)
+            await self._look(lambda talk: talk.look_back(key))
 
-    async def _look_back(self, key: str | None) -> None:
+    async def _look(self, at: Callable[[Talk], Turn]) -> None:
+        """Show another question of the conversation."""
         if self._talk is None or self._busy.locked():
             return
         async with self._busy:
             try:
-                turn = await self.app.backstage.do(self._talk.look_back, key)
+                turn = await self.app.backstage.do(at, self._talk)
             except Exception as error:
                 self._alert(error)
                 return

@@ -38,6 +38,9 @@ class Talk(Protocol):
     def look_back(self, key: str | None = None) -> Turn:
         """An earlier question again."""
 
+    def go_on(self) -> Turn:
+        """The present question again, after an earlier one was looked at."""
+
     def lines(self) -> tuple[Line, ...]:
         """The questions answered so far."""
 

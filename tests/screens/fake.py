@@ -286,6 +286,10 @@ class FakeTalk:
             return FakeReply(
                 replace(now, said=(Message(rich("Dit nummer klopt niet: tel de cijfers na."), "refused"),)), "refused"
             )
+        if given == "elders":
+            self.at += 1
+            said = (Message(rich("Dit gesprek ging elders verder."), "warning"),)
+            return FakeReply(replace(self.turn, said=said), "refused")
         if given == "hoe?":
             return FakeReply(
                 replace(now, said=(Message(rich("Een HTB is de beheerder van alles."), "answer", "G4"),)), "aside"
@@ -316,6 +320,10 @@ class FakeTalk:
         line = self._lines.get(before.key)
         self.changing = replace(before, changing=True, given=line.answer if line else None, said=())
         return self.changing
+
+    def go_on(self) -> Turn:
+        self.changing = None
+        return self.turn
 
     def lines(self) -> tuple[Line, ...]:
         return tuple(self._lines.values())

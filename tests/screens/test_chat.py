@@ -168,6 +168,28 @@ async def test_back_and_change() -> None:
         assert talk.given == ["yes", "left"]
 
 
+async def test_escape_leaves_an_earlier_answer_as_it_was() -> None:
+    talk = FakeTalk()
+    async with assistant(talk) as (app, pilot):
+        await pilot.press("1")
+        await until(pilot, lambda: question(app).turn.step == "enterprise.number")
+        await pilot.press("f4")
+        await until(pilot, lambda: question(app).turn.changing)
+        assert "Esc: laat het zo." in text_of(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: question(app).turn.step == "enterprise.number")
+        assert talk.given == ["yes"]
+
+
+async def test_a_conversation_that_went_on_elsewhere_shows_where_it_stands() -> None:
+    async with assistant() as (app, pilot):
+        await type_in(pilot, "elders")
+        await pilot.press("enter")
+        await until(pilot, lambda: question(app).turn.step == "enterprise.number")
+        assert "Dit gesprek ging elders verder." in text_of(app)
+        assert app.screen.query_one(Line).value == ""
+
+
 async def test_earlier_answers_are_listed_and_one_is_changed() -> None:
     async with assistant() as (app, pilot):
         await pilot.press("1")

@@ -143,15 +143,14 @@ async def test_text_is_answered_as_typed_and_an_empty_line_takes_the_default() -
     app = Alone(fake.NUMBER)
     async with app.run_test() as pilot:
         assert "bv. 0123.456.749" in text_of(app)
-        await pilot.press("enter")
-        assert app.answers == []
         await type_in(pilot, "0123")
         await pilot.press("enter")
         assert app.answers == ["0123"]
     app = Alone(fake.turn("mail", "text", "E-mail?", default="me@voorbeeld.be"))
     async with app.run_test() as pilot:
+        assert "Enter voor me@voorbeeld.be" in text_of(app)
         await pilot.press("enter")
-        assert app.answers == ["me@voorbeeld.be"]
+        assert app.answers == [""]
 
 
 async def test_pasted_lines_all_stay_on_the_one_line() -> None:
@@ -301,7 +300,16 @@ async def test_the_end_says_what_waits_and_where_to_go() -> None:
         assert app.answers == ["stop"]
 
 
-async def test_an_optional_question_says_so() -> None:
+async def test_an_optional_question_says_so_and_is_skipped_by_enter() -> None:
     app = Alone(fake.turn("x", "text", "Titel?", optional=True, help=rich("Zoals dokter.")))
-    async with app.run_test():
-        assert "U mag dit overslaan." in text_of(app)
+    async with app.run_test() as pilot:
+        assert "U mag dit overslaan: Enter." in text_of(app)
+        await pilot.press("enter")
+        assert app.answers == ["skip"]
+
+
+async def test_the_arrow_stands_at_the_default() -> None:
+    app = Alone(fake.turn("x", "choice", "Wie?", default="b", choices=fake.choices(("a", "Een"), ("b", "Twee"))))
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        assert app.answers == ["b"]

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from assistant.conversation.turn import Choice, plain
+from assistant.conversation.turn import Choice, Turn, plain
 from assistant.screens.widgets.gutter import GutterList
 from assistant.screens.widgets.text import QUIET, Said, content, join
 
@@ -62,11 +62,11 @@ class Choices(GutterList):
     def _point(self) -> None:
         self.highlighted = next((i for i, choice in enumerate(self._choices) if choice.chosen), 0) if self._choices else None
 
-    def point_at(self, text: str) -> None:
-        """Put the arrow at the option of these words, where there is one."""
-        self.highlighted = next(
-            (i for i, choice in enumerate(self._choices) if plain(choice.text) == text), self.highlighted
-        )
+    def point_at(self, turn: Turn) -> None:
+        """Put the arrow at the answer that stands there already, else at the default."""
+        for index, choice in enumerate(self._choices):
+            if plain(choice.text) == turn.given or (turn.given is None and choice.value == turn.default):
+                self.highlighted = index
 
     @property
     def explained(self) -> bool:

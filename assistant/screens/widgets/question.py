@@ -81,6 +81,9 @@ class Question(Stack):
             self.given = given
             self.shown = shown
 
+    class Dropped(Message):
+        """The user leaves an earlier answer as it was."""
+
     def __init__(self, turn: Turn, speech: Speech, *, settle: float = 0.2, **kwargs: Any) -> None:
         """`settle`: seconds in which the key that answered the last question answers not yet this one."""
         super().__init__(**kwargs)
@@ -135,8 +138,8 @@ class Question(Stack):
         self.take_focus()
 
     def clear_line(self) -> None:
-        """Empty the line: what was typed has been dealt with."""
-        self.query_one(Line).value = ""
+        """Empty the line, as it was: what was typed has been dealt with."""
+        self.query_one(Line).value = self._typed_before()
 
     @property
     def draft(self) -> str:
@@ -168,7 +171,7 @@ class Question(Stack):
         old, kind = self._body_widget(), self.turn.kind
         if type(old) is Choices and kind in ("choice", "portal") and self.turn.choices:
             old.offer(self.turn.choices)
-            old.point_at(self.turn.given or "")
+            old.point_at(self.turn)
             return
         await self.query(".question-body, .question-hint").remove()
         fresh = list(self._body())
@@ -200,14 +203,15 @@ class Question(Stack):
         turn = self.turn
         rows = [row(turn.text, style="bold")]
         if turn.optional:
-            rows.append(row(self.speech(words("U mag dit overslaan.")), style=QUIET))
+            skip = words("U mag dit overslaan: Enter.") if turn.kind == "text" else words("U mag dit overslaan.")
+            rows.append(row(self.speech(skip), style=QUIET))
         if turn.changing:
             told = (
                 self.speech(words("Nu staat er: {answer}."), answer=turn.given)
                 if turn.given
                 else self.speech(words("Nog niet beantwoord."))
             )
-            rows.append(row(told, style=QUIET))
+            rows.append(row(f"{told} {self.speech(words('Esc: laat het zo.'))}", style=QUIET))
         return rows
 
     def _help(self) -> list[Row]:
@@ -235,7 +239,7 @@ class Question(Stack):
             yield Choices([Choice(name, rich(self.speech(text))) for name, text in AFTERWARDS], classes=classes)
         elif turn.choices:
             choices = Choices(turn.choices, classes=classes)
-            choices.point_at(turn.given or "")
+            choices.point_at(turn)
             yield choices
             yield Rows(classes="question-hint")
 
@@ -295,9 +299,11 @@ class Question(Stack):
             line.take(event.text)
 
     def action_clear(self) -> None:
-        """Empty the line; when it is empty, back to the options."""
+        """Empty the line; when it is empty, leave an earlier answer as it was, or go back to the options."""
         if self.draft:
             self.clear_line()
+        elif self.turn.changing and not self.frozen:
+            self.post_message(self.Dropped())
         else:
             self.action_to_options()
 
@@ -315,10 +321,12 @@ class Question(Stack):
         text = event.text
         if text.strip():
             self._answer(self._file_or(text), text)
-        elif self.turn.kind == "text" and self.turn.default:
-            self._answer(self.turn.default, self.turn.default)
-        else:
+        elif self.turn.kind != "text":
             self.action_to_options()
+        elif self.turn.optional and not self.turn.default:
+            self._answer("skip", self.speech(SAID["skip"]))
+        else:  # the default, or a word about what is missing
+            self._answer("", self.turn.default or "")
 
     def on_people_box_listed(self, event: Message) -> None:
         """A list of people."""
