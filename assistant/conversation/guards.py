@@ -65,10 +65,11 @@ def _same(value: Any, wanted: Any) -> bool:
 
 
 def names_in(condition: Condition | None) -> set[str]:
-    """The facts that a condition counts on; one that is only asked whether it is known is not among them."""
+    """The facts that a condition counts on, `answer` among them; not one that is only asked whether it is known."""
     if condition is None:
         return set()
     names = {condition.fact} if condition.fact and condition.known is None else set()
+    names |= {"answer"} if condition.answer is not None else set()
     names |= names_in_template([condition.is_, condition.has, *condition.in_])
     for part in (*condition.all, *condition.any, *((condition.not_,) if condition.not_ else ())):
         names |= names_in(part)

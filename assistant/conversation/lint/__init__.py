@@ -13,12 +13,13 @@ from assistant.conversation.lint.facts import check as check_facts
 from assistant.conversation.lint.ids import check as check_ids
 from assistant.conversation.lint.names import check as check_names
 from assistant.conversation.lint.routes import check as check_routes
+from assistant.conversation.lint.suggestions import check as check_suggestions
 from assistant.conversation.lint.texts import check as check_texts
 from assistant.conversation.load import guide_names
 from assistant.domain.places import flows_folder
 from assistant.domain.rows import RowFault, RowFaults
 
-CHECKS = (check_ids, check_routes, check_facts, check_names, check_actions, check_texts)
+CHECKS = (check_ids, check_routes, check_facts, check_names, check_actions, check_suggestions, check_texts)
 
 
 def check_all(folder: Path | None = None) -> list[RowFault]:

@@ -41,6 +41,8 @@ def checked(folder: Path, name: str) -> Checked:
     found: list[RowFault] = []
     if head.id != name:
         found.append(RowFault(head_file, 1, f"de gids heet '{head.id}', zijn map '{name}'"))
+    if not head.sections:
+        found.append(RowFault(head_file, 1, "de gids heeft geen secties"))
     sections, files = [], {}
     for wanted in head.sections:
         file = section_file(folder, name, wanted)

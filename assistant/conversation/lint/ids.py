@@ -1,4 +1,7 @@
-"""Identifiers: each once, known sections, and none that vanished without an alias (old conversations know it)."""
+"""Identifiers: each once, known sections, and none that vanished without an alias (old conversations know it).
+
+`python -m assistant.conversation.lint.ids` writes down the ids of every guide as they are, for when it is given to people.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.conversation.lint.checked import Checked
+from assistant.conversation.lint.checked import Checked, checked
+from assistant.conversation.load import guide_names
+from assistant.domain.places import flows_folder
 from assistant.domain.rows import RowFault
 
 KNOWN_IDS = "ids.txt"
@@ -32,6 +37,10 @@ def check(checked: Checked) -> Iterator[RowFault]:
                 seen[name] = section.id
             if not _ID.fullmatch(step.id):
                 yield checked.fault(section, ("steps", number, "id"), f"'{step.id}' is geen geldige naam voor een stap")
+    for old, new in checked.guide.head.renamed.items():
+        if new not in seen or old in seen:
+            why = f"'{new}' is geen stap" if new not in seen else f"'{old}' is zelf nog een stap"
+            yield checked.head_fault(("renamed", old), f"'{old}' heet nu '{new}', maar {why}")
     yield from _vanished(checked, set(seen) | set(checked.guide.head.renamed))
 
 
@@ -53,3 +62,14 @@ def _vanished(checked: Checked, present: set[str]) -> Iterator[RowFault]:
         if name not in present:
             file = checked.folder / checked.guide.head.id / KNOWN_IDS
             yield RowFault(file, number, f"stap '{name}' is verdwenen: geef de nieuwe stap een alias '{name}'")
+
+
+def main() -> None:
+    """Write down the ids of every guide."""
+    folder = flows_folder()
+    for name in guide_names(folder):
+        remember_ids(checked(folder, name))
+
+
+if __name__ == "__main__":
+    main()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.conversation.flow import Section, Step
+from assistant.conversation.flow import Ask, Step
 from assistant.conversation.lint.checked import Checked
 from assistant.conversation.readings import READINGS
 from assistant.conversation.shapes import SHAPES
 from assistant.conversation.templates import PLACEHOLDER
+from assistant.conversation.understand import flat
 from assistant.conversation.walk import Place, words_in
 from assistant.domain.catalogue import catalogue
 from assistant.domain.labels import labels
@@ -23,23 +24,25 @@ TABLES = ("functions", "capacities", "applications", "subdivision-types")
 
 def check(checked: Checked) -> Iterator[RowFault]:
     """Every name that data/ or the program does not know."""
+    for place, text in words_in(checked.guide.head):
+        yield from (checked.head_fault(place, message) for message in _placeholders(text))
     for section in checked.guide.sections:
         for place, text in words_in(section):
-            yield from _placeholders(checked, section, place, text)
+            yield from (checked.fault(section, place, message) for message in _placeholders(text))
         for number, step in enumerate(section.steps):
             for place, message in _step(step):
                 yield checked.fault(section, ("steps", number, *place), f"stap '{step.id}': {message}")
 
 
-def _placeholders(checked: Checked, section: Section, place: Place, text: str) -> Iterator[RowFault]:
+def _placeholders(text: str) -> Iterator[str]:
     for found in PLACEHOLDER.finditer(text):
         name, shape = found[1], found[2]
         if name.startswith("label.") and name.removeprefix("label.") not in labels():
-            yield checked.fault(section, place, f"onbekend label '{name.removeprefix('label.')}' (data/labels.yaml)")
+            yield f"onbekend label '{name.removeprefix('label.')}' (data/labels.yaml)"
         if shape and shape not in SHAPES:
-            yield checked.fault(section, place, f"onbekende vorm '{shape}'; mogelijk: {', '.join(SHAPES)}")
+            yield f"onbekende vorm '{shape}'; mogelijk: {', '.join(SHAPES)}"
     if "{" in PLACEHOLDER.sub("", text):
-        yield checked.fault(section, place, "een accolade die geen naam omsluit")
+        yield "een accolade die geen naam omsluit"
 
 
 def _step(step: Step) -> Iterator[tuple[Place, str]]:
@@ -71,10 +74,18 @@ def _ask(step: Step) -> Iterator[tuple[Place, str]]:
     for number, value in enumerate(values):
         if value in values[:number]:
             yield ("ask", "options", number), f"antwoord '{value}' staat dubbel"
-    if ask.default and ask.options and not PLACEHOLDER.search(ask.default) and ask.default not in values:
-        yield ("ask", "default"), f"'{ask.default}' is geen van de mogelijkheden"
+    yield from _said_twice(ask)
     if ask.options_from and ask.options_from.catalogue:
         yield from _catalogue(ask.options_from.catalogue)
+
+
+def _said_twice(ask: Ask) -> Iterator[tuple[Place, str]]:
+    """Words that stand for two options, so that whoever types them gets neither."""
+    said: dict[str, str] = {}
+    for number, option in enumerate(ask.options):
+        for name in {flat(name) for name in (option.value, option.text, *option.synonyms)}:
+            if said.setdefault(name, option.value) != option.value:
+                yield ("ask", "options", number), f"'{name}' zegt men ook voor antwoord '{said[name]}'"
 
 
 def _catalogue(named: str) -> Iterator[tuple[Place, str]]:

@@ -43,7 +43,9 @@ def edges(section: Section) -> dict[str, set[str]]:
 def _all_routed(step: Step) -> bool:
     """Whether each answer to a choice names its own way, "weet ik niet" (which waits, or has one) included."""
     ask = step.ask
-    return ask is not None and not ask.options_from and not ask.optional and all(option.to for option in ask.options)
+    if ask is None or not ask.options or ask.options_from or ask.optional:
+        return False
+    return all(option.to for option in ask.options)
 
 
 def _targets(section: Section) -> Iterator[tuple[Place, str]]:

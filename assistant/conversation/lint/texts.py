@@ -16,6 +16,10 @@ def check(checked: Checked) -> Iterator[RowFault]:
         if language == SOURCE_LANGUAGE:
             continue
         texts = Texts(language)
+        head = checked.guide.head
+        for place, text in words_in(head):
+            if not texts.has(text, head.id):
+                yield checked.head_fault(place, f"geen vertaling in '{language}': {text[:60]}")
         for section in checked.guide.sections:
             for place, text in words_in(section):
                 context = section.steps[place[1]].id if place[0] == "steps" and isinstance(place[1], int) else section.id
