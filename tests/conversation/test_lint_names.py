@@ -66,7 +66,7 @@ ACTIONS = [
            ("    source: art. 2", "    do:\n      - {action: badge.geven} #!\n    source: art. 2")),
     broken("'site.confirm' heeft 'unit' nodig", OPHALEN, ("    source: art. 2",
            "    do:\n      - {action: site.confirm, capacity: x} #!\n    source: art. 2")),
-    broken("'site.confirm' heeft 'capacity' nodig", OPHALEN, ("    source: art. 2",
+    broken("gebruikt 'capacity', dat hier nog niet gevraagd is", OPHALEN, ("    source: art. 2",
            "    do:\n      - {action: site.confirm, unit: x} #!\n    source: art. 2")),
     broken("'enterprise.describe' neemt geen 'person'", OPHALEN, ("    source: art. 2",
            "    do:\n      - {action: enterprise.describe, person: x} #!\n    source: art. 2")),

@@ -19,21 +19,21 @@ def check(checked: Checked) -> Iterator[RowFault]:
             for index, seen in enumerate(step.portal.seen if step.portal else ()):
                 dos += [(("portal", "seen", index, "do", n), do) for n, do in enumerate(seen.do)]
             for place, do in dos:
-                for message in _faults(do, bool(checked.guide.head.facts.get("capacity"))):
+                for message in _faults(do):
                     yield checked.fault(section, ("steps", number, *place), f"stap '{step.id}': {message}")
 
 
-def _faults(do: Do, capacity_known: bool) -> Iterator[str]:
+def _faults(do: Do) -> Iterator[str]:
     kind = action_kind(do.action)
     if kind is None:
         yield f"onbekende actie '{do.action}'"
         return
-    needs = {"unit": (kind.unit, do.unit), "person": (kind.person, do.person)}
-    needs["capacity"] = (kind.capacity, do.capacity or ("known" if capacity_known else None))
+    needs = {"unit": (kind.unit, do.unit), "person": (kind.person, do.person), "capacity": (kind.capacity, do.capacity)}
     for name, (need, given) in needs.items():
-        if need is Need.REQUIRED and not given:
+        # The conversation's own capacity is there by itself: `facts` sees to it that it is known by then.
+        if need is Need.REQUIRED and not given and name != "capacity":
             yield f"'{do.action}' heeft '{name}' nodig"
-        if need is Need.NONE and given not in (None, "known"):
+        if need is Need.NONE and given:
             yield f"'{do.action}' neemt geen '{name}'"
     yield from _data_faults(do, kind)
 

@@ -12,6 +12,7 @@ from assistant.conversation.lint.checked import Checked
 from assistant.conversation.readings import ITEMS, READINGS
 from assistant.conversation.templates import names_in_template
 from assistant.conversation.walk import Place, words_in
+from assistant.domain.action_kinds import Need, action_kind
 from assistant.domain.rows import RowFault
 
 PERSON = ("insz", "surname", "first_name", "email", "username", "title")
@@ -160,7 +161,9 @@ def _dos(step: Step) -> Iterator[tuple[Place, Do]]:
 
 
 def _in_do(do: Do) -> set[str]:
-    templates = [do.capacity, do.unit, do.person, do.as_person, dict(do.data)]
+    kind = action_kind(do.action)
+    own_capacity = "{capacity}" if kind and kind.capacity is Need.REQUIRED else None
+    templates = [do.capacity or own_capacity, do.unit, do.person, do.as_person, dict(do.data)]
     names = names_in_template(templates) | names_in(do.only_if)
     if do.each:
         return {name for name in names if not name.startswith("item.")} | {do.each}
