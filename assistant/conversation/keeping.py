@@ -108,6 +108,15 @@ class Keeper:
                 raise KeyError(conversation_id)
             return cls(store, load_guide(row.guide), row, map(event_of, conversations.events(tx, row.id)))
 
+    def open_about(self, number: str, now: datetime) -> Keeper | None:
+        """Another open conversation of this guide about an enterprise; this one, still without answers, is closed."""
+        with self._transaction() as tx:
+            row = conversations.find_open(tx, self._guide.head.id, number)
+            if row is None or row.id == self.conversation_id or any(event.kind == "answer" for event in self.events):
+                return None
+            conversations.finish(tx, self.conversation_id, now)
+            return Keeper(self._store, self._guide, row, map(event_of, conversations.events(tx, row.id)))
+
     def resume(self, now: datetime) -> None:
         """Take up the conversation as the store has it, with what waits looked at anew: others may have gone on."""
         with self._transaction() as tx:

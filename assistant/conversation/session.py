@@ -45,17 +45,22 @@ class Reply:
 
 
 class Conversation:
-    """One open conversation. Not for two threads at once; for two processes it is: the second to answer is told."""
+    """One open conversation. Not for two threads at once; for two processes it is: the second to answer is told.
 
-    def __init__(self, keeper: Keeper, *, language: str, now: Clock) -> None:
+    `new`: it goes its own way although another may be open for the enterprise that will be named.
+    """
+
+    def __init__(self, keeper: Keeper, *, language: str, now: Clock, new: bool = False) -> None:
         self._keeper = keeper
+        self._new = new
         self._now = now
         self._texts = Texts(language)
         self._stage: Stage | None = None
         self._looking: Visit | None = None
         self._scene: Scene
         keeper.resume(now())
-        self._show(statements(self._replay, self._behind(), self._texts))
+        self._heard = self._behind()
+        self._show(statements(self._replay, self._heard, self._texts))
 
     @property
     def id(self) -> str:
@@ -174,7 +179,9 @@ class Conversation:
             if take_back is None and not changed.plain:
                 return self._enter(Stage("change", answer, changed.preview))
             taken_back = (*changed.noted, *(changed.acted if take_back else ()))
-        before = {v.key for v in self._replay.visits if v is not self._replay.here}
+        if reply := self._open_already(visit, answer):
+            return reply
+        self._heard |= {v.key for v in self._replay.visits if v is not self._replay.here}
         try:
             self._keeper.keep(visit, answer.kept, self._now(), taken_back=taken_back)
         except NotKept as refusal:
@@ -183,7 +190,21 @@ class Conversation:
         self._forget()
         said = [self._message(words("Ik begrijp: {near}."), "info", near=answer.near)] if answer.near else []
         said += [self._message(words("{warning}"), "warning", warning=text) for text in self._keeper.warnings]
-        self._show((*said, *statements(self._replay, before, self._texts)))
+        self._show((*said, *statements(self._replay, self._heard, self._texts)))
+        return Reply(self.turn, "accepted")
+
+    def _open_already(self, visit: Visit, answer: Answer) -> Reply | None:
+        """Go on with the conversation that is open for the enterprise that is named, unless a new one was asked for."""
+        if self._new or self._looking or not visit.step.ask or visit.step.ask.save != ENTERPRISE_FACT:
+            return None
+        other = self._keeper.open_about(str(answer.kept.get("value")), self._now())
+        if other is None:
+            return None
+        self._keeper = other
+        other.resume(self._now())
+        self._forget()
+        self._heard = self._behind()
+        self._show((self._message(words("Voor deze onderneming bent u al bezig. We gaan verder waar u was."), "info"),))
         return Reply(self.turn, "accepted")
 
     def _at_stage(self, stage: Stage, given: Given) -> Reply:
@@ -293,7 +314,7 @@ def begin(
     keeper = Keeper.begin(
         store, load_guide(guide), language=language, now=now(), new_id=new_id, enterprise=enterprise, new=new
     )
-    return Conversation(keeper, language=language, now=now)
+    return Conversation(keeper, language=language, now=now, new=new)
 
 
 def resume(store: Store, conversation_id: str, *, language: str, now: Clock) -> Conversation:

@@ -151,7 +151,7 @@ def _remedy(replay: Replay, visit: Visit, event: Event, texts: Texts) -> tuple[M
     code = str(event.answer.get("code"))
     known = symptoms().get(code)
     seen = seen_rich(visit.step, code, replay.facts, texts)
-    messages = [Message((*texts.rich(words("U zag: ")), *seen), "warning", known.source if known else "")]
+    messages = [Message((*texts.rich(words("U zag:")), *rich(" "), *seen), "warning", known.source if known else "")]
     if known:
         messages.append(Message(texts.rich(known.remedy, SYMPTOMS), "info", known.source))
     return tuple(messages)
