@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import yaml
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
 from terminal import Terminal
 
+from assistant.conversation.turn import plain
+from assistant.domain.places import flows_folder
+from tests.transcripts.transcript import conversation_of, play, read
 
-def answer_times(command: Callable[..., list[str]], script: Path) -> list[float]:
-    """Walk the guide by keyboard with the answers of a script; milliseconds for each answer.
+TRANSCRIPT = "mammografie/transcripts/een-eenheid.yaml"
+QUIET = 0.15
+"""Seconds without anything new on the screen before the next answer is typed."""
+KEEP_LIST = "\x13"
+"""The key that keeps a list of several lines, Ctrl+S."""
 
-    A script is a list of `[what to type, what the screen shows next]`.
-    """
-    steps = yaml.safe_load(script.read_text(encoding="utf-8"))
+
+def answer_times(command: Callable[..., list[str]]) -> list[float]:
+    """Walk the guide by keyboard, as a transcript does; milliseconds from Enter to the next question, for each answer."""
     times = []
     with tempfile.TemporaryDirectory() as home:
         env = {"HOME": home, "XDG_DATA_HOME": f"{home}/data", "XDG_CONFIG_HOME": f"{home}/config"}
-        with Terminal(command("chat", "mammografie"), env=env) as terminal:
-            terminal.wait_for(str(steps[0]["shows"]))
-            terminal.settle(1.5)
-            for step in steps[1:]:
-                terminal.send(str(step["type"]))
-                terminal.settle(0.15)
-                pressed = terminal.send("\r")
-                times.append((terminal.wait_for(str(step["shows"])) - pressed) * 1000)
-                terminal.settle(0.15)
+        with Terminal(command("chat", "mammografie"), rows=40, columns=80, env=env) as terminal:
+            for typed, before, shows in _steps():
+                terminal.wait_for(lambda text, before=before: _stands(text, before))
+                terminal.settle(QUIET)
+                terminal.send(typed.replace("\n", "\r"))
+                terminal.settle(QUIET)
+                pressed = terminal.send(KEEP_LIST if "\n" in typed else "\r")
+                times.append((terminal.wait_for(lambda text, shows=shows: _stands(text, shows)) - pressed) * 1000)
     return times
+
+
+def _steps() -> Iterator[tuple[str, str, str]]:
+    """What is typed, the question at which, and the next question; only where the two differ on the screen."""
+    transcript = read(flows_folder() / TRANSCRIPT)
+    with transcript.store() as store:
+        conversation = conversation_of(transcript, store)
+        before = plain(conversation.turn.text)
+        for item, reply in play(transcript, conversation):
+            after = plain(reply.turn.text)
+            if not isinstance(item.answer, str):
+                return
+            if item.answer and before != after:
+                yield item.answer, before, after
+            else:
+                return
+            before = after
+
+
+def _stands(text: str, question: str) -> bool:
+    """Whether a question is on the screen, wherever its lines break."""
+    shown = " ".join(text.replace("▌", " ").replace("‘", "'").replace("’", "'").split())
+    return " ".join(question.split())[:60] in shown

@@ -77,15 +77,13 @@ def start() -> Row:
 
 def help_() -> Row:
     """`toegangswijzer --help` beside importing what the command line is built on."""
-    ours, peer = _in_turn(
-        lambda: _run(assistant("--help")), lambda: _run([PYTHON, "-c", "import click"]), rounds=3 * ROUNDS
-    )
+    ours, peer = _in_turn(lambda: _run(assistant("--help")), lambda: _run([PYTHON, "-c", "import click"]), rounds=3 * ROUNDS)
     return Row("--help (beside import click)", "ms", ours, peer, 1.5)
 
 
 def answer() -> Row:
     """From Enter to the next question on the full screen, durable commit included: the 95th percentile."""
-    times = answer_times(assistant, Path(HERE / "answers.yaml"))
+    times = answer_times(assistant)
     return Row(f"answer to next question, p95 of {len(times)}", "ms", statistics.quantiles(times, n=20)[-1], None, 50)
 
 

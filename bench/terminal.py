@@ -15,7 +15,9 @@ from ptyprocess import PtyProcess
 class Terminal:
     """A running program with its screen. Use as a context manager: leaving it ends the program."""
 
-    def __init__(self, command: Sequence[str], *, columns: int = 80, rows: int = 24, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], *, columns: int = 80, rows: int = 24, env: dict[str, str] | None = None
+    ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         whole = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
