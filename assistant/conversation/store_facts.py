@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from assistant.conversation.scope import Facts, ref_of
 from assistant.conversation.store_plan import read_plan
+from assistant.conversation.store_standing import read_found, read_openings, read_places, read_somebody, read_standing
 from assistant.domain.catalogue import catalogue
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.vocabulary import Level, ManagerStatus, Role
@@ -220,5 +221,10 @@ READERS: Mapping[str, Callable[[Looking], Reading]] = {
     "leftovers": _leftovers,
     "user": _user,
     "people": _people,
+    "found": lambda at: read_found(at.tx, at.enterprise_id, at.facts),
+    "somebody": lambda at: read_somebody(at.tx, at.enterprise_id, at.facts.get("somebody.insz")),
+    "standing": lambda at: read_standing(at.tx, at.enterprise_id, at.facts),
+    "places": lambda at: read_places(at.tx, at.enterprise_id, at.facts),
+    "openings": lambda at: read_openings(at.facts),
 }
 """The readings that a flow may name. `flow` and the lint know their names without loading this module (see `readings`)."""
