@@ -31,6 +31,8 @@ class Term(DataRow, frozen=True):
     """Older terms that still stand on screens."""
     synonyms: tuple[str, ...] = ()
     """Everyday words, and other words of the guides, for the same."""
+    asked: tuple[str, ...] = ()
+    """How people ask about it."""
     names: Names = msgspec.field(default_factory=Names)
     old_names: Names = msgspec.field(default_factory=Names)
     """The older terms in the other languages."""

@@ -74,7 +74,7 @@ def _is_words(kind: object) -> bool:
 
 
 def test_every_file_of_data_is_read_here():
-    of_the_conversation = {"phrases.yaml", "everyday_words.yaml"}
+    of_the_conversation = {"phrases.yaml", "everyday_words.yaml", "asked.yaml"}
     assert {path.name for path in data_folder().glob("*.yaml")} - of_the_conversation == set(TABLES)
 
 

@@ -1,0 +1,167 @@
+"""A line of text as the words that carry its meaning: endings stripped, synonyms made one, small words left out.
+
+The tables and the questions go through the same reading, so that "wa is ne VTE" and "hoofdtoegangsbeheerder" meet. Which
+words are the same stands in `data/everyday_words.yaml`, and in the lexicon for abbreviations and older terms.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.conversation.asking.everyday import Kind, everyday_words
+from assistant.conversation.asking.roots import root
+from assistant.domain.lexicon import lexicon
+
+GAP = ".."
+WIDEST_GAP = 4
+"""Words that may stand in a gap."""
+
+_PREFIX = re.compile(r"\b(e|co)[- ](?=[a-z]{3})")
+_WORD = re.compile(r"[a-z0-9-]+\.(?:be|eu|com)\b|[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One word of a text that carries meaning: `sign` is equal for all words that mean the same."""
+
+    sign: str
+    words: tuple[str, ...]
+    """As they stood in the text."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without case, accents and punctuation. "e-mail", "co-HTB" and "csam.be" are one word, "eID-software" two."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("'", " ")
+    return _WORD.findall(_PREFIX.sub(r"\1", plain))
+
+
+class Speech:
+    """How one language is read."""
+
+    def __init__(self, language: str) -> None:
+        everyday = everyday_words(language)
+        self._spoken = {said: words_of(written) for said, written in everyday.spoken.items()}
+        self.small = frozenset(word for line in everyday.small for word in words_of(line))
+        self._signs: dict[str, str] = {}
+        self._phrases: dict[str, list[_Phrase]] = {}
+        for group in (*everyday.same, *_names_of_terms()):
+            self._learn(group)
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase.roots))
+        self._cues = [(kind, self._roots_of(cue)) for kind, cues in everyday.kinds.items() for cue in cues]
+        self.ours = frozenset(sign for word in everyday.ours for sign in self.signs(word))
+        """The signs of words of the field that no table names."""
+        self.everyday = frozenset(word for group in everyday.same for one in group for word in words_of(one))
+        """Every word of the groups, as it is written."""
+
+    def words_of(self, text: str) -> list[str]:
+        """The words of a text, those of speech as they are written."""
+        return [written for word in words_of(text) for written in self._spoken.get(word, (word,))]
+
+    def meanings(self, words: Iterable[str]) -> list[Meaning]:
+        """What words mean, in their order; small words that stand alone are left out, unless there is nothing else."""
+        found = self._all_meanings(list(words))
+        return [one for one in found if one.words[0] not in self.small or one.words[1:]] or found
+
+    def form(self, words: Iterable[str]) -> frozenset[str]:
+        """The signs of all words, small ones too: how something is asked, besides what about."""
+        return frozenset(meaning.sign for meaning in self._all_meanings(list(words)))
+
+    def _all_meanings(self, said: list[str]) -> list[Meaning]:
+        roots = [root(word) for word in said]
+        used = [False] * len(said)
+        found = []
+        for at, word in enumerate(said):
+            if used[at]:
+                continue
+            phrase = self._phrase_at(roots, used, at)
+            if phrase:
+                sign, places = phrase
+                for place in places:
+                    used[place] = True
+                found.append(Meaning(sign, tuple(said[place] for place in places)))
+            else:
+                found.append(Meaning(self._signs.get(roots[at], roots[at]), (word,)))
+        return found
+
+    def signs(self, text: str) -> list[str]:
+        """The signs of a text's meanings."""
+        return [meaning.sign for meaning in self.meanings(self.words_of(text))]
+
+    def kinds_asked(self, words: Iterable[str]) -> frozenset[Kind]:
+        """The kinds of answer that a question's words ask for."""
+        roots = tuple(root(word) for word in words)
+        return frozenset(kind for kind, cue in self._cues if any(_places(cue, roots, None, at) for at in range(len(roots))))
+
+    def _roots_of(self, phrase: str) -> tuple[str, ...]:
+        parts = phrase.split(GAP)
+        roots: list[str] = []
+        for part in parts:
+            roots += [*([GAP] if roots else []), *(root(word) for word in words_of(part))]
+        return tuple(roots)
+
+    def _learn(self, group: Iterable[str]) -> None:
+        """Give all members of a group the sign of the first."""
+        first, *others = (self._roots_of(member) for member in group)
+        sign = self._sign(first)
+        for roots in (first, *others):
+            if len(roots) == 1:
+                self._signs.setdefault(roots[0], sign)
+            elif roots:
+                self._phrases.setdefault(roots[0], []).append(_Phrase(roots, sign))
+
+    def _sign(self, roots: tuple[str, ...]) -> str:
+        if len(roots) == 1:
+            return self._signs.get(roots[0], roots[0])
+        known = (phrase.sign for phrase in self._phrases.get(roots[0], ()) if phrase.roots == roots)
+        return next(known, "_".join(roots))
+
+    def _phrase_at(self, roots: list[str], used: list[bool], at: int) -> tuple[str, tuple[int, ...]] | None:
+        for phrase in self._phrases.get(roots[at], ()):
+            places = _places(phrase.roots, roots, used, at)
+            if places:
+                return phrase.sign, places
+        return None
+
+
+@cache
+def speech(language: str) -> Speech:
+    """How a language is read, made once. Raises `RowFaults`."""
+    return Speech(language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """More words with one meaning; gaps stand between."""
+
+    roots: tuple[str, ...]
+    sign: str
+
+
+def _places(phrase: tuple[str, ...], roots: tuple[str, ...] | list[str], used: list[bool] | None, at: int) -> tuple[int, ...]:
+    """Where the words of a phrase stand when it begins at `at`; none when it does not."""
+    places: list[int] = []
+    room = 0
+    for wanted in phrase:
+        if wanted == GAP:
+            room = WIDEST_GAP
+            continue
+        there = next(
+            (n for n in range(at, min(at + room + 1, len(roots))) if roots[n] == wanted and not (used and used[n])), None
+        )
+        if there is None:
+            return ()
+        places.append(there)
+        at, room = there + 1, 0
+    return tuple(places)
+
+
+def _names_of_terms() -> Iterator[tuple[str, ...]]:
+    """The lexicon's own groups: a term, its abbreviation and what it was called before."""
+    for term in lexicon().values():
+        yield (term.term, *((term.short,) if term.short else ()), *term.old)
