@@ -1,0 +1,155 @@
+"""The conditions of an access, each a code of rulebook §7 with one predicate over the facts, and the verdict (§7a).
+
+A condition is a number: 0 it is met, 1 it leaves the answer open (only described, or not known), 2 it denies (V2).
+Conditions that deny or leave open become findings; what they say stands in `data/symptoms.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from functools import reduce
+from operator import add
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select
+
+from assistant.checks.facts import Found
+from assistant.checks.profiles import CERTAIN, DESCRIBED
+from assistant.checks.user_facts import Function, Registered
+from assistant.domain.vocabulary import Level
+
+PENDING = "change.pending"
+
+
+class Rank(IntEnum):
+    """The verdicts, the best last (V1)."""
+
+    DENIED, UNKNOWN, PENDING, ALLOWED = range(4)
+
+
+class About(StrEnum):
+    """What a condition is about, and so where its finding stands and whether it names the person (V9)."""
+
+    ENTERPRISE = "enterprise"
+    CAPACITY = "capacity"
+    SUBDIVISION = "subdivision"
+    SITE = "site"
+    USER = "user"
+    PERSON = "person"
+    """The person, wherever registered: without a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One predicate: `column` names it among the rows of the rule table, `box` is the box that it wants ticked."""
+
+    code: str
+    about: About
+    column: str
+    weight: ColumnElement[Any]
+    box: int | None = None
+
+
+def conditions(facts: CTE, boxes: int) -> Iterator[Condition]:
+    """Yield the conditions over the facts, from the top of the tree to the bottom."""
+    f = facts.c
+
+    def when(test: ColumnElement[bool], weight: Any) -> ColumnElement[Any]:
+        return case((test, weight), else_=0)
+
+    def ticks(level: Level, about: About, test: ColumnElement[bool] | None = None) -> Iterator[Condition]:
+        code = f"app.missing-on-{level}"
+        for n in range(boxes):
+            weight = f[f"tick{n}_{level}"]
+            yield Condition(code, about, f"no_tick{n}_{level}", weight if test is None else when(test, weight), n)
+
+    yield Condition("app.capacity-open", About.ENTERPRISE, "is_open", f.capacity_open)
+    yield Condition("external.head-radiologist", About.ENTERPRISE, "no_head_radiologist", f.head_radiologist)
+
+    found, capacity, top = f.capacity_found, f.capacity_weight, About.CAPACITY
+    yield Condition("capacity.not-activated", top, "no_capacity", when(found == Found.ABSENT, capacity))
+    yield Condition("step.unconfirmed", top, "saved_capacity", when(found == Found.SAVED, capacity))
+    yield from ticks(Level.CAPACITY, top)
+
+    found, unit, below = f.subdivision_found, f.unit_weight, About.SUBDIVISION
+    yield Condition("subdivision.missing", below, "no_subdivision", when(found == Found.ABSENT, unit))
+    yield Condition("step.unconfirmed", below, "saved_subdivision", when(found == Found.SAVED, unit))
+    blocked = and_(f.subdivision_blocked == 1, unit > 0)
+    yield Condition("subdivision.blocked", below, "blocked_subdivision", when(blocked, CERTAIN))
+    yield from ticks(Level.SUBDIVISION, below)
+
+    yield Condition("site.missing", About.SITE, "no_site", when(f.site_found == Found.ABSENT, unit))
+    yield Condition("step.unconfirmed", About.SITE, "saved_site", when(f.site_found == Found.SAVED, unit))
+    yield from ticks(Level.SITE, About.SITE)
+
+    user, here = f.user_weight, f.registered == Registered.HERE
+    level = case((and_(user == CERTAIN, f.level_weight == CERTAIN), CERTAIN), else_=DESCRIBED)
+    registrations: tuple[tuple[str, str, int, Any], ...] = (
+        ("step.unconfirmed", "saved_user", Registered.SAVED, user),
+        ("user.missing-on-site", "other_unit", Registered.ON_OTHER_UNIT, user),
+        ("user.wrong-level", "other_level", Registered.ON_OTHER_LEVEL, level),
+        ("manager.not-a-user", "only_manager", Registered.ONLY_MANAGER, user),
+        ("user.missing", "no_user", Registered.NOWHERE, user),
+    )
+    for code, column, place, weighs in registrations:
+        yield Condition(code, About.USER, column, when(f.registered == place, weighs))
+    yield Condition("user.blocked", About.USER, "blocked_user", when(and_(here, f.user_blocked == 1), CERTAIN))
+    yield from ticks(Level.USER, About.USER, here)
+
+    function = f.function_weight
+    functions: tuple[tuple[str, str, int, Any], ...] = (
+        ("function.wrong-level", "function_elsewhere", Function.ELSEWHERE, f.function_level_weight),
+        ("function.not-yet", "function_ahead", Function.NOT_YET, function),
+        ("function.expired", "function_ended", Function.EXPIRED, function),
+        ("function.does-not-open", "function_neutral", Function.NEUTRAL, DESCRIBED),
+        ("function.does-not-open", "function_other", Function.OTHER, function),
+        ("function.missing", "no_function", Function.NONE, function),
+    )
+    for code, column, which, weighs in functions:
+        yield Condition(code, About.USER, column, when(and_(here, f.function_found == which), weighs))
+    yield Condition("external.heracles-role", About.PERSON, "no_role", f.heracles_role)
+
+
+def weighed(facts: CTE, found: list[Condition]) -> Select[Any]:
+    """Return the facts with every condition as a column."""
+    f = facts.c
+    here = f.registered == Registered.HERE
+    changed = _later(case((here, f.user_changed)), case((here, f.function_changed)))
+    return select(*f, *(one.weight.label(one.column) for one in found), changed.label("changed"))
+
+
+def judged(weighed: CTE, found: list[Condition]) -> Select[Any]:
+    """Return those with the verdict (`verdict`, a `Rank`), and how many conditions deny."""
+    weights = [weighed.c[one.column] for one in found]
+    verdict = case(
+        (or_(*(weight == CERTAIN for weight in weights)), Rank.DENIED.value),
+        (or_(*(weight == DESCRIBED for weight in weights)), Rank.UNKNOWN.value),
+        (weighed.c.changed.is_not(None), Rank.PENDING.value),
+        else_=Rank.ALLOWED.value,
+    )
+    denying: ColumnElement[Any] = reduce(add, [case((weight == CERTAIN, 1), else_=0) for weight in weights])
+    return select(*weighed.c, verdict.label("verdict"), denying.label("denying"))
+
+
+def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the later of two moments that may be NULL."""
+    return case((or_(other.is_(None), one >= other), one), else_=other)
+
+
+def best(judged: CTE) -> Select[Any]:
+    """Return one row an access: that of the unit where it goes best (V1), else where least is in the way."""
+    j = judged.c
+    access = (j.origin, j.number, j.application)
+    nearest = (
+        j.verdict.desc(),
+        case((j.registered == Registered.HERE, 0), else_=1),
+        j.denying,
+        *(column.nulls_first() for column in (j.changed, j.subdivision_place, j.site_place, j.here_id)),
+    )
+    return select(
+        *j,
+        func.row_number().over(partition_by=access, order_by=nearest).label("turn"),
+        func.count().over(partition_by=access).label("units"),
+    )

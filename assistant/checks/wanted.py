@@ -1,0 +1,133 @@
+"""Which accesses are judged: those expected, the one asked for, and those held though nobody expects them (V10).
+
+Each select gives the same columns, one row an access; together they are the `wanted` rows of the rule table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, exists, func, literal, null, or_, select, true
+
+from assistant.checks.compiled import Parameter
+from assistant.checks.paths import subdivision_in
+from assistant.checks.profiles import Profiles, depth_of
+from assistant.checks.standing import standing_users
+from assistant.store.tables import (
+    Enterprise,
+    ExpectedAccess,
+    FunctionGiven,
+    RegistrationTick,
+    table_of,
+)
+
+EXPECTED, ASKED, HELD = 0, 1, 2
+"""Where a wanted access comes from."""
+
+ENTERPRISE = Parameter("enterprise_id", Integer())
+"""The row of the one enterprise that is looked at."""
+PERSON = Parameter("person_id", Integer())
+"""The row of the person asked for; NULL when the enterprise does not describe that person."""
+APPLICATION = Parameter("application", String())
+
+
+Scope = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+"""Which enterprises: gives the condition on a column that names one."""
+
+
+def of_one(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Look at one enterprise."""
+    return column == ENTERPRISE
+
+
+def of_all(_column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Look at every enterprise."""
+    return true()
+
+
+def expected(profiles: Profiles, scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """Return the accesses that enterprises expect; `conditions` are about the table `expected_access`."""
+    entry, profile = table_of(ExpectedAccess), profiles.application
+    return (
+        select(
+            _origin(EXPECTED),
+            entry.c.id.label("number"),
+            entry.c.position.label("place"),
+            entry.c.enterprise_id,
+            entry.c.person_id,
+            entry.c.application,
+            func.coalesce(entry.c.capacity, _capacity_of(profile)).label("capacity"),
+            entry.c.unit,
+            entry.c.function,
+        )
+        .select_from(entry.outerjoin(profile, profile.c.application == entry.c.application))
+        .where(scope(entry.c.enterprise_id), *conditions)
+    )
+
+
+def asked(profiles: Profiles) -> Select[Any]:
+    """Return the access of `:person_id` to `:application` anywhere, unless the enterprise expects it somewhere."""
+    enterprise, entry, profile = table_of(Enterprise), table_of(ExpectedAccess), profiles.application
+    is_expected = exists().where(
+        entry.c.enterprise_id == enterprise.c.id, entry.c.person_id == PERSON, entry.c.application == APPLICATION
+    )
+    return (
+        select(
+            _origin(ASKED),
+            literal(0).label("number"),
+            literal(0).label("place"),
+            enterprise.c.id.label("enterprise_id"),
+            PERSON.label("person_id"),
+            APPLICATION.label("application"),
+            _capacity_of(profile).label("capacity"),
+            null().cast(String).label("unit"),
+            null().cast(String).label("function"),
+        )
+        .select_from(enterprise.outerjoin(profile, profile.c.application == APPLICATION))
+        .where(enterprise.c.id == ENTERPRISE, ~is_expected)
+    )
+
+
+def held(profiles: Profiles, scope: Scope) -> Select[Any]:
+    """Return the accesses that someone has a tick or a function for, on a right level, and that nobody expects."""
+    user, profile, entry = standing_users("users"), profiles.application, table_of(ExpectedAccess)
+    tick, given, opening = table_of(RegistrationTick), table_of(FunctionGiven), profiles.function
+    ticked = exists().where(tick.c.registration_id == user.c.id, tick.c.application == profile.c.application)
+    has_function = exists().where(
+        given.c.registration_id == user.c.id,
+        opening.c.function == given.c.function,
+        opening.c.application == profile.c.application,
+        opening.c.opens == 1,
+    )
+    is_expected = exists().where(
+        entry.c.person_id == user.c.person_id,
+        entry.c.application == profile.c.application,
+        func.coalesce(entry.c.capacity, profile.c.capacity) == user.c.capacity,
+        or_(entry.c.unit.is_(None), entry.c.unit.in_(["", user.c.path, subdivision_in(user.c.path)])),
+    )
+    on_right_level = and_(profile.c.capacity == user.c.capacity, profile.c.depth == depth_of(user.c.level))
+    return (
+        select(
+            _origin(HELD),
+            user.c.id.label("number"),
+            profile.c.rank.label("place"),
+            user.c.enterprise_id,
+            user.c.person_id,
+            profile.c.application,
+            user.c.capacity,
+            user.c.path.label("unit"),
+            null().cast(String).label("function"),
+        )
+        .select_from(user.join(profile, on_right_level))
+        .where(scope(user.c.enterprise_id), or_(ticked, has_function), ~is_expected)
+    )
+
+
+def _origin(origin: int) -> ColumnElement[int]:
+    return literal(origin).label("origin")
+
+
+def _capacity_of(profile: Any) -> ColumnElement[Any]:
+    """Return the capacity of a profile, NULL where no guide says it."""
+    return case((profile.c.capacity != "", profile.c.capacity))
