@@ -42,5 +42,7 @@ def standing(turn: Turn, say: Speech) -> str:
 def _section(section: SectionProgress, say: Speech) -> Row:
     glyph, style, word = _STATES[section.state]
     title = content(section.title, "bold" if section.state == "now" else QUIET if section.state == "blocked" else "")
-    told = content(say(word) + (f": {section.why}" if section.why else ""), style)
+    # What comes later waits for the section before it: that goes without saying.
+    why = section.why if section.state == "waiting" else ""
+    told = content(say(word) + (f": {why}" if why else ""), style)
     return row(join([title, told], " · "), content(glyph, style), indent=2)

@@ -143,7 +143,10 @@ class _Grower:
         return Twig(f"{above}/function/{name}", name, "good", word, facts)
 
     def _planned(self) -> Iterable[Twig]:
+        there = {path for capacity in self._document.get("capacities") or () for path in _paths(capacity)}
         for unit in self._document.get("planned_units") or ():
+            if (unit.get("capacity"), unit.get("unit")) in there:
+                continue
             name = str(unit.get("name") or unit.get("unit"))
             yield Twig(f"planned/{unit.get('capacity')}/{unit.get('unit')}", name, "plan", self._say(words("gepland")))
 
@@ -164,3 +167,17 @@ def _day(text: Any) -> str:
     year, _, rest = str(text or "").partition("-")
     month, _, day = rest.partition("-")
     return f"{day}-{month}-{year}" if day else ""
+
+
+def _paths(capacity: Row) -> Iterable[tuple[str, str]]:
+    """The units of a capacity that exist, as capacity and path."""
+    name = str(capacity.get("name", ""))
+    for unit in capacity.get("subdivisions") or ():
+        path = _step(unit)
+        yield name, path
+        yield from ((name, f"{path}/{_step(site)}") for site in unit.get("sites") or ())
+
+
+def _step(unit: Row) -> str:
+    """How a unit is named in a path (interface §1)."""
+    return str(unit.get("hco") or f"~{unit.get('name')}")

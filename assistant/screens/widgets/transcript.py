@@ -153,7 +153,11 @@ class Transcript(VerticalScroll, can_focus=False):
         """Another transcript in the place of this one; the card stays."""
         self.pieces = list(pieces)
         await self._look_at(len(self.pieces) - MOST, len(self.pieces))
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self._fresh = self._card
+        self.call_after_refresh(self.reveal if self._card is not None else self._to_end)
+
+    def _to_end(self) -> None:
+        self.scroll_end(animate=False)
 
     async def relabel(self, speech: Speech) -> None:
         """Say the fixed words in another language; what was said stays as it was said."""
