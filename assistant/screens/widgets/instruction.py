@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from textual import events
-from textual.content import Content
 from textual.message import Message
 
 from assistant.conversation.turn import Field, Instruction, plain
@@ -66,11 +65,8 @@ class InstructionCard(Rows):
         """The whole card as text, for the clipboard."""
         say, card = self._speech, self.instruction
         lines = [f"{say(words('Wie'))}: {card.who}"] if card.who else []
-        if card.place or card.address:
-            lines.append(
-                f"{say(words('Waar'))}: "
-                + " › ".join([*(plain(part) for part in card.place), *filter(None, [card.address])])
-            )
+        lines += [f"{say(words('Waar'))}: {card.address}"] if card.address else []
+        lines += [f"› {plain(click)}" for click in card.place]
         lines += [f"{number}. {plain(click)}" for number, click in enumerate(card.clicks, 1)]
         lines += [f"{field.label}: {field.value or plain(field.note)}" for field in card.fields]
         lines += [f"{say(words('Gelukt als'))}: {plain(card.success)}"] if card.success else []
@@ -78,16 +74,22 @@ class InstructionCard(Rows):
         return "\n".join(lines)
 
     def _card(self) -> list[Row]:
-        return spaced(self._where(), self._clicks(), self._fields(), self._success())
+        return spaced(self._where(), self._way(), self._clicks(), self._fields(), self._success())
 
     def _where(self) -> list[Row]:
         say, card = self._speech, self.instruction
-        place: list[Content] = [content(part) for part in card.place]
         facts = [(say(words("Wie")), content(card.who) if card.who else None)]
-        facts.append((say(words("Waar")), join(place, " › ") if place else None))
-        facts.append((say(words("Adres")), content(card.address, "underline $primary") if card.address else None))
+        facts.append((say(words("Waar")), content(card.address, "underline $primary") if card.address else None))
         wide = 1 + max(len(name) for name, _ in facts)
         return [row(text, content(name, QUIET), indent=wide + 1) for name, text in facts if text]
+
+    def _way(self) -> list[Row]:
+        """How to get there, a click a line; whoever is there already reads on below."""
+        place = self.instruction.place
+        if not place:
+            return []
+        title = row(self._speech(words("Zo komt u er:")), style=QUIET)
+        return [title, *(row(click, content(" ›", QUIET), indent=_INDENT) for click in place)]
 
     def _clicks(self) -> list[Row]:
         return [
