@@ -57,6 +57,8 @@ class ChatScreen(Screen[None]):
         self._talk: Talk | None = None
         self._failed = False
         self._opened = asyncio.Event()
+        self.replies = 0
+        """How many answers were dealt with, whatever came of them."""
         self._busy = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -134,6 +136,7 @@ class ChatScreen(Screen[None]):
                 self._alert(error)
                 return
             await self._replied(turn, reply, lines, shown)
+            self.replies += 1
         if reply.outcome == "accepted":
             await self._refresh_document()
 

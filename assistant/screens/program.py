@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -27,6 +27,9 @@ from assistant.screens.options import Options
 from assistant.screens.settings import read_settings, settings_file, write_settings
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.text import clean, one_line
+
+if TYPE_CHECKING:
+    from assistant.screens.start import StartScreen
 
 DONE, NO_STORE = 0, 3
 """Exit codes (interface §1)."""
@@ -104,10 +107,14 @@ class Assistant(App[int]):
             return self._chat(self._first)
         return self._start()
 
-    def _start(self) -> Screen[Any]:
-        from assistant.screens.start import StartScreen  # noqa: PLC0415
+    @property
+    def _start_class(self) -> type[StartScreen]:
+        from assistant.screens.start import StartScreen  # noqa: PLC0415 (not for a conversation that was asked for)
 
-        return StartScreen(self.speech)
+        return StartScreen
+
+    def _start(self) -> Screen[Any]:
+        return self._start_class(self.speech)
 
     def _chat(self, opening: Opening) -> ChatScreen:
         chat = ChatScreen(opening, self.speech, settle=self._settle)
@@ -117,13 +124,22 @@ class Assistant(App[int]):
 
     def show_start(self) -> None:
         """The start screen; the conversation stays as it is, what was typed included."""
-        self.switch_screen(self._start())
+        base = self.screen_stack[0]
+        self._show(base if isinstance(base, self._start_class) else self._start())
+
+    def _show(self, screen: Screen[Any]) -> None:
+        """Go to a screen. The first one stays at the bottom: Textual cannot put another in its place."""
+        with self.batch_update():
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            if screen is not self.screen:
+                self.push_screen(screen)
 
     def resume(self, kept: Kept) -> None:
         """On with a stored conversation: the screen that has it already, else a new one."""
         for chat in self._chats:
             if chat.talk_id == kept.id:
-                self.switch_screen(chat)
+                self._show(chat)
                 return
         self.run_worker(self._resume(kept), group="app")
 
@@ -155,7 +171,7 @@ class Assistant(App[int]):
         except Exception as error:
             self._complain(error)
             return
-        self.switch_screen(self._chat(Opening(turn, begin, talk_id)))
+        self._show(self._chat(Opening(turn, begin, talk_id)))
 
     def _complain(self, error: BaseException) -> None:
         from assistant.screens.faults import what_happened  # noqa: PLC0415

@@ -21,7 +21,7 @@ from assistant.screens.widgets.bars import KeyBar, TitleBar
 from assistant.screens.widgets.gutter import GutterList
 from assistant.screens.widgets.rows import Rows, row
 from assistant.screens.widgets.stack import Stack
-from assistant.screens.widgets.text import QUIET, content, join
+from assistant.screens.widgets.text import QUIET, content, join, one_line
 
 if TYPE_CHECKING:
     from assistant.screens.program import Assistant
@@ -59,16 +59,16 @@ class StartScreen(Screen[None]):
             yield Rows(id="start-notice")
         yield KeyBar([deed for deed in DEEDS if deed.where == "app"], say)
 
-    def on_mount(self) -> None:
-        """Paint the doors; the open conversations come in a moment."""
+    def on_screen_resume(self) -> None:
+        """Paint the doors; the open conversations, as they are now, come in a moment."""
         self.query_one(OptionList).focus()
-        self.call_after_refresh(self.run_worker, self._read(), group="start")
+        self.call_after_refresh(self.run_worker, self._read(), group="start", exclusive=True)
 
     async def relabel(self, speech: Speech) -> None:
         """Say it in another language."""
         self._speech = speech
         await self.recompose()
-        self.on_mount()
+        self.on_screen_resume()
 
     async def _read(self) -> None:
         app = self.app
@@ -154,13 +154,21 @@ def _kept_prompt(one: Kept, say: Speech, now: datetime) -> Content:
     from assistant.domain.numbers import spaced_enterprise  # noqa: PLC0415
 
     number = spaced_enterprise(one.enterprise) if one.enterprise and len(one.enterprise) == 10 else one.enterprise
-    name = content(one.enterprise_name or say(words("Onderneming nog niet gekend")), "bold")
+    name = content(one_line(one.enterprise_name, 60) or say(words("Onderneming nog niet gekend")), "bold")
     head = join(
-        [name, *(content(part, QUIET) for part in (number, _when(one.last, say, now) if one.last else "") if part)], "  "
+        [
+            name,
+            *(
+                content(one_line(part, 40), QUIET)
+                for part in (number, _when(one.last, say, now) if one.last else "")
+                if part
+            ),
+        ],
+        "  ",
     )
     far = say(words("{done} van {all} klaar"), done=one.done, all=one.sections) if one.sections else ""
     told = [one.guide_title, far, one.section]
-    return join([head, content(" · ".join(part for part in told if part), QUIET)], "\n")
+    return join([head, content(one_line(" · ".join(part for part in told if part)), QUIET)], "\n")
 
 
 def _when(then: datetime, say: Speech, now: datetime) -> str:

@@ -73,7 +73,7 @@ async def assistant(
             settle=settle,
             environ=environ or {},
         )
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             screen = app.screen
             if isinstance(screen, ChatScreen) and desk.opened.is_set() and desk.fault is None:

@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
+from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import TextArea
 
 from assistant.conversation.turn import Choice, rich
 from assistant.domain.malformed import Malformed
+from assistant.domain.printable import printable
 from assistant.domain.words import words
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.choices import Choices
@@ -39,6 +42,18 @@ def file_in(text: str) -> str | None:
         except (OSError, ValueError, RuntimeError):  # too long, a null character, no home folder
             continue
     return None
+
+
+class Lines(TextArea):
+    """A text area in which nothing that was typed or pasted acts on the terminal."""
+
+    def render_line(self, y: int) -> Strip:
+        """A line, each character that acts replaced by one that shows."""
+        strip = super().render_line(y)
+        if all(segment.text.isprintable() for segment in strip):
+            return strip
+        shown = (Segment(printable(segment.text), segment.style, segment.control) for segment in strip)
+        return Strip(shown).crop(0, strip.cell_length)
 
 
 class PeopleBox(Vertical):
@@ -67,7 +82,7 @@ class PeopleBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """The list, what it amounts to, and the way on."""
-        yield TextArea(self._value, compact=True, show_line_numbers=True, highlight_cursor_line=False)
+        yield Lines(self._value, compact=True, show_line_numbers=True, highlight_cursor_line=False)
         yield Rows(classes="people-read")
         done = self._speech(words("Klaar: deze lijst bewaren (Ctrl+S)"))
         yield Choices([Choice("send", rich(done, "strong"))])

@@ -1,0 +1,78 @@
+"""Every transcript of the guides through the full screen, typed as a person would: it ends where and as it says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from assistant.screens.desk import Opening
+from assistant.screens.program import Assistant
+from assistant.screens.widgets.line import Line
+from tests.screens.fake import FakeDesk, options
+from tests.screens.stage import question, until
+from tests.transcripts.transcript import Transcript, conversation_of, transcripts, tree_of
+
+
+async def answer(pilot: Pilot[Any], given: Any) -> None:
+    """Give an answer with the keyboard, as far as it is text; a script's own shapes go in as the widget would send them."""
+    asked = question(pilot.app)
+    if not isinstance(given, str):
+        asked._answer(given, str(given))
+    elif given == "" and asked.turn.choices:
+        asked.take_focus()
+        await pilot.press("enter")
+    elif asked.turn.kind == "people" and "\n" in given:
+        asked.query_one(TextArea).text = given
+        await pilot.press("ctrl+s")
+    else:
+        asked.query_one(Line).value = given
+        asked.query_one(Line).focus()
+        await pilot.press("enter")
+
+
+EACH_TIME = ("een-eenheid", "van-gedacht-veranderd", "weigering")
+"""The transcripts that are walked with every run of the tests; all of them take minutes (`-m long`)."""
+
+
+def walks() -> list[Any]:
+    return [
+        pytest.param(one, id=f"{one.guide}-{one.file.stem}", marks=[] if one.file.stem in EACH_TIME else pytest.mark.long)
+        for one in transcripts()
+    ]
+
+
+@pytest.mark.parametrize("transcript", walks())
+async def test_a_transcript_on_the_full_screen(transcript: Transcript, tmp_path: Path) -> None:
+    script = transcript.script()
+    with transcript.store() as store:
+        talk = conversation_of(transcript, store)
+        app = Assistant(
+            replace(options(), now=lambda: transcript.now),
+            FakeDesk(),
+            Opening(talk.turn, lambda: talk),
+            settings=tmp_path / "s.json",
+            settle=0,
+            environ={},
+        )
+        async with app.run_test() as pilot:
+            await until(pilot, app.screen._opened.is_set, "open")  # type: ignore[attr-defined]
+            while (item := script.answer_for(question(app).turn)) is not None:
+                replies = app.screen.replies  # type: ignore[attr-defined]
+                await answer(pilot, item.answer)
+                while app.screen.replies == replies:  # type: ignore[attr-defined]
+                    await asyncio.sleep(0.002)
+            last = question(app).turn
+        app.backstage.finish()
+        assert script.left == (), f"not asked for; it stands at {last.key}"
+        assert last == talk.turn
+        assert last.finished == (transcript.expect.get("finished", "true") == "true")
+        if "tree" in transcript.expect:
+            wanted = json.loads((transcript.file.parent / transcript.expect["tree"]).read_text(encoding="utf-8"))
+            assert tree_of(store, last.enterprise) == wanted
