@@ -16,7 +16,7 @@ from assistant.screens.desk import Opening
 from assistant.screens.program import Assistant
 from assistant.screens.widgets.line import Line
 from tests.screens.fake import FakeDesk, options
-from tests.screens.stage import question, until
+from tests.screens.stage import question, text_of, until
 from tests.transcripts.transcript import Transcript, conversation_of, transcripts, tree_of
 
 
@@ -67,6 +67,7 @@ async def test_a_transcript_on_the_full_screen(transcript: Transcript, tmp_path:
                 replies = app.screen.replies  # type: ignore[attr-defined]
                 await answer(pilot, item.answer)
                 while app.screen.replies == replies:  # type: ignore[attr-defined]
+                    assert not question(app).query(".question-note:not(.-empty)"), text_of(app)
                     await asyncio.sleep(0.002)
             last = question(app).turn
         app.backstage.finish()
