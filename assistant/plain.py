@@ -143,7 +143,7 @@ def _answer_lines(turn: Turn, texts: Texts) -> Iterator[str]:
         yield texts.text(words("Een lege lijn betekent: {default}"), default=chosen)
 
 
-BEFORE = {"warning": words("Let op:"), "refused": words("Niet aanvaard:"), "wait": words("Wachten:")}
+BEFORE = {"warning": words("Let op:"), "refused": words("Nog niet goed:"), "wait": words("Wachten:")}
 """The word before a message, for its tone: what a screen shows with a colour and a glyph."""
 
 

@@ -109,7 +109,7 @@ async def test_tones_have_glyph_and_word() -> None:
             "• tekst info",
             "✓ tekst done",
             "! Let op: tekst",
-            "✗ Dit kan niet: tekst",
+            "✗ Nog niet goed: tekst",
             "» tekst answer",
             "… Wachten: tekst",
         ):

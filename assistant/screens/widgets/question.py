@@ -136,6 +136,7 @@ class Question(Stack):
         self._unfreeze()
         self._rows("note").show(alert)
         self.take_focus()
+        self.query_one(Line).select_all()  # typing replaces it, an arrow key mends it
 
     def clear_line(self) -> None:
         """Empty the line, as it was: what was typed has been dealt with."""
@@ -320,6 +321,7 @@ class Question(Stack):
         event.stop()
         text = event.text
         if text.strip():
+            self._shown_at = 0.0  # what was typed here was meant here, however quickly
             self._answer(self._file_or(text), text)
         elif self.turn.kind != "text":
             self.action_to_options()

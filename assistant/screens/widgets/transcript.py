@@ -61,7 +61,7 @@ def tone_word(tone: Tone, say: Speech) -> str:
         case "warning":
             return say(words("Let op:"))
         case "refused":
-            return say(words("Dit kan niet:"))
+            return say(words("Nog niet goed:"))
         case "wait":
             return say(words("Wachten:"))
         case _:
@@ -196,7 +196,7 @@ class Transcript(VerticalScroll, can_focus=False):
         """At the top: page older pieces in."""
         super().watch_scroll_y(old_value, new_value)
         if new_value <= 0 < old_value and self._first > 0:
-            self.run_worker(self.earlier(), group="paging")
+            self.run_worker(self.earlier, group="paging")
 
     async def on_click(self, event: events.Click) -> None:
         """The two lines that stand for what is not shown."""
