@@ -89,10 +89,15 @@ class Decision:
         return tuple((one, self.row[one.column]) for one in all_conditions() if self.row[one.column])
 
     @property
+    def is_anywhere(self) -> bool:
+        """Whether any of several units would do."""
+        return depth(self.unit or "") < int(self.row["depth"])
+
+    @property
     def place(self) -> str | None:
         """The path of the unit where the user should be, None where that can be one of several."""
         row = self.row
-        if self.capacity is None or (row["units"] > 1 and depth(self.unit or "") < row["depth"]):
+        if self.capacity is None or (row["units"] > 1 and self.is_anywhere):
             return None
         return str(row[f"{UNITS[row['depth']]}_path"]) if row["here_id"] else None
 

@@ -83,7 +83,7 @@ def diagnosis(
         return judge(tx, number, application=application, person=person, at=at, say=say).as_json(say)
     tree = tree_as_of(tx, number, as_of)
     if tree is None:
-        raise _unknown(number)
+        raise unknown_enterprise(number)
     with memory_store() as copy:
         with copy.transaction() as writing:
             import_tree(writing, tree, as_of)
@@ -103,7 +103,7 @@ def judge(
     """Return the decisions and findings of an enterprise. Arguments and faults as `diagnosis`."""
     enterprise_id = tx.exec(select(Enterprise.id).where(Enterprise.number == number)).one_or_none()
     if enterprise_id is None:
-        raise _unknown(number)
+        raise unknown_enterprise(number)
     parameters = {"enterprise_id": enterprise_id, **moments(at)}
     rows = _rows(tx, parameters, application, person)
     broken = WARNINGS.rows(tx, parameters)
@@ -143,7 +143,8 @@ def judgement(
     )
 
 
-def _unknown(number: str) -> Malformed:
+def unknown_enterprise(number: str) -> Malformed:
+    """Return the fault for an enterprise that the store does not know."""
     return Malformed(
         "unknown-enterprise", words("Onderneming {number} staat niet in de opslag."), number=spaced_enterprise(number)
     )

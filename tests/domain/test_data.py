@@ -13,12 +13,14 @@ from assistant.domain.contacts import contact, contacts
 from assistant.domain.labels import label, labels
 from assistant.domain.lexicon import lexicon, term, term_for
 from assistant.domain.places import data_folder
+from assistant.domain.portal_steps import CLICK_FACTS, portal_step, portal_steps
 from assistant.domain.prerequisites import prerequisites
 from assistant.domain.questions import questions
 from assistant.domain.rights import rights
 from assistant.domain.rules import rules
 from assistant.domain.screens_moved import screens_moved
 from assistant.domain.symptoms import MESSAGE_FACTS, symptom, symptoms
+from assistant.domain.vocabulary import Level
 from assistant.domain.ways import way, ways, whole_way
 
 TABLES = {
@@ -36,6 +38,7 @@ TABLES = {
     "screens_moved.yaml": lambda: tuple(screens_moved().values()),
     "rules.yaml": lambda: tuple(rules().values()),
     "questions.yaml": lambda: tuple(questions().values()),
+    "portal_steps.yaml": portal_steps,
 }
 SOURCE = re.compile(r"(G[0-4]|rulebook|interface)\b")
 RULEBOOK_CODES = """
@@ -198,6 +201,23 @@ def test_ways_start_at_an_address_and_end_where_asked():
         assert legs[-1] is way(key)
         assert legs[0].address or key == "cobrha-viewer"
         assert all(leg.after for leg in legs[1:])
+
+
+def test_portal_steps_name_what_exists():
+    for step in portal_steps():
+        assert step.action in action_kinds()
+        assert all(catalogue().capacity(label).label == label for label in step.capacities)
+        assert step.way is None or way(step.way)
+        for click in step.clicks:
+            names = {name for name in re.findall(r"\{([^}]*)\}", click) if not name.startswith("label.")}
+            assert names <= CLICK_FACTS, click
+
+
+def test_a_tick_is_found_at_the_user_or_on_the_unit():
+    assert portal_step("application.tick", None, Level.SITE, at_user=True).way == "site-users"
+    assert portal_step("application.tick", None, Level.SITE, at_user=False).way == "site-tab"
+    assert portal_step("function.give", None, Level.SITE, at_user=True).way == "site-functions"
+    assert portal_step("tb.replace", None, Level.CAPACITY, at_user=True) is None
 
 
 def test_prerequisites_and_moved_screens_name_what_exists():

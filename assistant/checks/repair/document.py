@@ -1,0 +1,154 @@
+"""A plan as `repair/1` (interface §5): its steps, what others have to do, who else is touched by it, how it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from assistant.checks.conditions import Rank
+from assistant.checks.decisions import DELAY, Decision
+from assistant.checks.diagnosis import Judgement, judge, unknown_enterprise
+from assistant.checks.findings import Severity
+from assistant.checks.repair.copying import RELOGIN, copy_of, sign_ins
+from assistant.checks.repair.known import Known
+from assistant.checks.repair.planning import Actor, Planner, Step
+from assistant.checks.repair.portal import clicks
+from assistant.checks.unit_names import UNIT_NAMES
+from assistant.checks.wording import Names, Say, dutch, filled
+from assistant.domain.contacts import contact
+from assistant.domain.days import BRUSSELS
+from assistant.domain.rights import who_may
+from assistant.domain.symptoms import symptom
+from assistant.domain.vocabulary import Level
+from assistant.store.exchange.document import document
+from assistant.store.exchange.rows import rows_of
+
+FORMAT = "repair/1"
+
+_DONE_OUTSIDE = {"external.report", RELOGIN}
+"""Actions that tell the store what was done elsewhere: they mend nothing in the portal."""
+
+
+def repair(
+    tx: Session,
+    number: str,
+    *,
+    application: str | None = None,
+    person: str | None = None,
+    actor: Actor | None = None,
+    at: datetime,
+    say: Say = dutch,
+) -> dict[str, Any]:
+    """Return the plan for an enterprise (10 digits), or for one application, one person (INSZ) or both in it.
+
+    `actor` (`role`, `person`) does every step that he may. Nothing in the store is changed. Raises `Malformed` when it
+    does not know the enterprise.
+    """
+    rows = rows_of(tx, number)
+    if rows is None:
+        raise unknown_enterprise(number)
+    known = Known(document(rows), at.astimezone(BRUSSELS).date())
+    with copy_of(rows, sign_ins(tx, number)) as store, store.transaction() as copy:
+        later = at + DELAY
+        before = judge(copy, number, application=application, person=person, at=at, say=say)
+        all_before = judge(copy, number, at=later, say=say)
+        planner = Planner(copy, known, at, actor)
+        planner.plan(application, person)
+        end = later if any(step.is_delayed for step in planner.steps) else at
+        after = judge(copy, number, application=application, person=person, at=end, say=say)
+        all_after = judge(copy, number, at=later, say=say)
+        names = _names(copy, number, say)
+        return {
+            "format": FORMAT,
+            "enterprise": number,
+            "at": at.astimezone(BRUSSELS).isoformat(),
+            "steps": [_step(n, step, known, names, say) for n, step in enumerate(planner.steps, 1)],
+            "outside": list(_outside(before, after, say)),
+            **_others(before, all_before, all_after),
+            "after": after.as_json(say),
+        }
+
+
+def _names(tx: Session, number: str, say: Say) -> Names:
+    """Return the names of the units once the plan is done."""
+    rows = rows_of(tx, number)
+    assert rows is not None
+    (enterprise_id,) = rows["enterprise"]
+    return Names(UNIT_NAMES.rows(tx, {"enterprise_id": enterprise_id}), say)
+
+
+def _step(n: int, step: Step, known: Known, names: Names, say: Say) -> dict[str, Any]:
+    proposal = step.proposal
+    action = {name: value for name, value in proposal.action.items() if name != "data"}
+    data = proposal.action["data"]
+    level = Level.USER if "person" in action else known.level_of(action.get("unit") or "")
+    return {
+        "n": n,
+        "action": {"action": step.name, "as": step.by, **action, "data": data},
+        "by": step.by,
+        "who_may": [role.value for role in who_may(step.name, action.get("capacity"), level=level)],
+        "portal": clicks(proposal.action, known, names, say),
+        "because": proposal.because,
+        "assumed": [{"field": field, "value": _value(proposal.action, field)} for field in proposal.assumed],
+        "choices": proposal.choices,
+        "chosen": proposal.chosen,
+        "then": step.then,
+    }
+
+
+def _value(action: dict[str, Any], field: str) -> Any:
+    top, _, below = field.partition(".")
+    return action[top][below] if below else action.get(top)
+
+
+def _outside(before: Judgement, after: Judgement, say: Say) -> Iterator[dict[str, Any]]:
+    """Yield what is left for others: what still blocks, and what someone saw that the portal alone does not mend."""
+    codes = {code for one in before.decisions if one.verdict is Rank.DENIED for code in before.codes[one]}
+    seen = [finding for finding in before.findings if finding.seen and finding.code in codes]
+    blocking = [finding for finding in after.findings if finding.severity is Severity.BLOCKING]
+    told = set()
+    for finding in [*seen, *blocking]:
+        known = symptom(finding.code)
+        if known.contacts and not set(known.actions) - _DONE_OUTSIDE and finding.key not in told:
+            told.add(finding.key)
+            yield {
+                "who": _called(contact(known.contacts[0]).name),
+                "what": filled(known.remedy, finding.facts, say),
+                "because": finding.code,
+                "person": finding.person,
+                "application": finding.application,
+            }
+
+
+def _called(name: str) -> str:
+    """Return what a service is called for short, where its name says so: the last part, in brackets."""
+    short = re.search(r"\(([^()\s]+)\)$", name)
+    return short[1] if short else name
+
+
+def _others(chosen: Judgement, before: Judgement, after: Judgement) -> dict[str, list[dict[str, Any]]]:
+    """Return whose access besides the plan brings or takes."""
+    people = {one.person for one in chosen.decisions}
+    changed: dict[str, list[dict[str, Any]]] = {"gains": [], "losses": []}
+    verdicts = {_access(one): one.verdict for one in _all(before)}
+    present = {_access(one): one.verdict for one in _all(after)}
+    for access in dict.fromkeys([*verdicts, *present]):
+        was, now = (found.get(access, Rank.DENIED) for found in (verdicts, present))
+        if access[0] not in people and was is not now:
+            person, application, capacity, unit = access
+            where = {"person": person, "application": application, "capacity": capacity, "unit": unit}
+            told = {**where, "was": was.name.lower(), "verdict": now.name.lower()}
+            changed["gains" if now > was else "losses"].append(told)
+    return changed
+
+
+def _all(judgement: Judgement) -> Iterable[Decision]:
+    return (*judgement.decisions, *judgement.held)
+
+
+def _access(one: Decision) -> tuple[str, str, str | None, str | None]:
+    return one.person, one.application, one.capacity, one.unit
