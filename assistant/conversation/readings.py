@@ -29,6 +29,8 @@ READINGS: Mapping[str, tuple[str, ...]] = {
         "outside",
         "keys",
         "names",
+        "held",
+        "colleagues",
     ),
     "places": ("units", "capacities", "keys"),
     "openings": ("functions", "relogin"),
@@ -36,8 +38,8 @@ READINGS: Mapping[str, tuple[str, ...]] = {
 """`store.<name>.<field>` in a flow. docs/writing-a-guide.md says what each means."""
 
 _PERSON = ("insz", "surname", "first_name", "email", "doctor", "username", "function")
-_PLACE = ("number", "key", "capacity", "unit", "level", "name", "email", "kept")
-_OFFER = ("number", "name", "label")
+_PLACE = ("number", "key", "capacity", "unit", "level", "name", "line", "email", "kept")
+_OFFER = ("number", "name", "label", "judged")
 
 ITEMS: Mapping[str, tuple[str, ...]] = {
     "store.leftovers.registrations": ("person", "name", "unit", "unit_name"),
@@ -60,7 +62,7 @@ ITEMS: Mapping[str, tuple[str, ...]] = {
     ),
     "store.standing.registrations.offers": _OFFER,
     "store.standing.registrations.ticked": _OFFER,
-    "store.standing.roles": ("number", "role", "status", "capacity", "unit", "level", "name", "kept"),
+    "store.standing.roles": ("number", "key", "role", "title", "status", "capacity", "unit", "level", "name", "kept"),
     "store.standing.groups": (*_PLACE, "function", "responsible", "own"),
     "store.standing.expected": ("number", "application", "capacity", "unit"),
     "store.standing.outside": ("number", "application", "who", "listed"),

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from assistant.conversation.scope import ENTERPRISE_FACT, Facts
 from assistant.domain.catalogue import Application, catalogue
+from assistant.domain.lexicon import lexicon
 from assistant.domain.malformed import Malformed
 from assistant.domain.numbers import insz as read_insz
 from assistant.domain.numbers import masked_insz
@@ -87,8 +88,8 @@ def read_standing(tx: Session, enterprise_id: int, facts: Facts) -> Item:
     person = _person(tx, enterprise_id, insz)
     about = read_somebody(tx, enterprise_id, insz)
     if person is None:
-        lists = dict.fromkeys(("registrations", "roles", "groups", "expected", "outside", "keys", "names"))
-        return {**about, "username": None, **{name: [] for name in lists}}
+        lists = dict.fromkeys(("registrations", "roles", "groups", "expected", "outside", "keys", "names", "held"))
+        return {**about, "username": None, "colleagues": None, **{name: [] for name in lists}}
     keeping = _Keeping(tx, facts.get(ENTERPRISE_FACT), str(insz))
     units = _Units(tx, enterprise_id)
     registrations = _registrations(tx, person, units, keeping)
@@ -102,7 +103,9 @@ def read_standing(tx: Session, enterprise_id: int, facts: Facts) -> Item:
         "expected": _expected(tx, person),
         "outside": _outside(tx, person, registrations),
         "keys": [one["key"] for one in registrations],
-        "names": [*(one["name"] for one in registrations), *(f"{one['role']}, {one['name']}" for one in roles)],
+        "names": [*(one["line"] for one in registrations), *(one["title"] for one in roles)],
+        "held": [one["key"] for one in roles],
+        "colleagues": _colleagues(tx, person),
     }
 
 
@@ -178,12 +181,17 @@ class _Units:
         return self._ticks.get(unit.id or 0, [])
 
     def name(self, unit: Unit) -> str:
-        """What a unit is called, with what it stands under: a name alone may occur twice."""
+        """What a unit is called on the screen; with what it stands under where another one has the same name."""
         above = self.by_id.get(unit.parent_id)
-        own = unit.name or unit.path
         if above is None:
             return unit.capacity
-        return f"{own} ({unit.capacity})" if above.level == Level.CAPACITY else f"{own}, {above.name} ({unit.capacity})"
+        own = unit.name or unit.path
+        alone = sum(one.name == unit.name for one in self.all if one.level != Level.CAPACITY) == 1
+        return own if alone else f"{own}, {above.name or above.capacity}"
+
+    def line(self, unit: Unit) -> str:
+        """A unit in a list of places: with its capacity."""
+        return unit.capacity if unit.level == Level.CAPACITY else f"{self.name(unit)} ({unit.capacity})"
 
 
 def _place(unit: Unit, units: _Units, number: int, keeping: _Keeping) -> Item:
@@ -193,9 +201,10 @@ def _place(unit: Unit, units: _Units, number: int, keeping: _Keeping) -> Item:
         "number": number,
         "key": f"{unit.capacity}:{unit.path}",
         "capacity": unit.capacity,
-        "unit": unit.path,
+        "unit": unit.path or None,
         "level": unit.level,
         "name": units.name(unit),
+        "line": units.line(unit),
         "email": unit.email,
         "kept": may,
     }
@@ -206,10 +215,12 @@ def _offers(names: Iterable[str], capacity: str, without: Iterable[str]) -> list
     kind = catalogue().capacity(capacity)
     known = catalogue().applications_of(kind) if kind else ()
     all_names = dict.fromkeys([*names, *(one.name for one in known)])
-    left = [name for name in all_names if name not in set(without)]
-    return [
-        {"number": n, "name": name, "label": _label(name, catalogue().application(name))} for n, name in enumerate(left, 1)
-    ]
+    found: list[Item] = []
+    for name in (name for name in all_names if name not in set(without)):
+        application = catalogue().application(name)
+        judged = "yes" if application and application.capacity else "no"
+        found.append({"number": len(found) + 1, "name": name, "label": _label(name, application), "judged": judged})
+    return found
 
 
 def _label(name: str, application: Application | None) -> str:
@@ -281,16 +292,23 @@ def _roles(tx: Session, person: Person, units: _Units, keeping: _Keeping) -> lis
         found.append(
             {
                 "number": len(found) + 1,
+                "key": f"{role}:{unit.capacity}" if unit is not None else role,
                 "role": role,
+                "title": _title(role, units.line(unit) if unit is not None else ""),
                 "status": status,
                 "capacity": unit.capacity if unit else None,
-                "unit": unit.path if unit else None,
+                "unit": (unit.path or None) if unit else None,
                 "level": unit.level if unit else Level.ENTERPRISE,
                 "name": units.name(unit) if unit else None,
                 "kept": keeping.may(action, **place),
             }
         )
     return found
+
+
+def _title(role: str, place: str) -> str:
+    word = lexicon()["technische-gebruiker"].term if role == TECHNICAL else role
+    return f"{word}, {place}" if place else word
 
 
 def _groups(tx: Session, person: Person, units: _Units, keeping: _Keeping) -> list[Item]:
@@ -318,6 +336,14 @@ def _expected(tx: Session, person: Person) -> list[Item]:
         {"number": n, "application": row.application, "capacity": row.capacity, "unit": row.unit}
         for n, row in enumerate(rows, 1)
     ]
+
+
+def _colleagues(tx: Session, person: Person) -> list[str] | None:
+    """The employees without this one, where the enterprise's employees are known and this is one of them."""
+    on_list = (ListedPerson.enterprise_id == person.enterprise_id, ListedPerson.listed_as == "employees")
+    query = select(Person.insz).join(ListedPerson, col(ListedPerson.person_id) == col(Person.id)).where(*on_list)
+    employees = tx.exec(query.order_by(col(ListedPerson.position))).all()
+    return [insz for insz in employees if insz != person.insz] if person.insz in employees else None
 
 
 def _outside(tx: Session, person: Person, registrations: Iterable[Item]) -> list[Item]:

@@ -94,3 +94,10 @@ def test_the_four_answers_to_a_portal_step() -> None:
     assert all(one.synonyms for one in answers)
     said = [name for one in answers for name in one.synonyms]
     assert len(said) == len(set(said)), "one phrase means one thing"
+
+
+def test_an_own_option_beside_a_list_stands_last() -> None:
+    source = OptionsFrom(loops=(Loop("lijst", "x"),), value="{x.id}")
+    step = Step("s", ask=Ask("choice", options=(Option("ander", "Iemand anders"),), options_from=source))
+    facts = Facts({"lijst": [{"id": "1", "number": 1}]})
+    assert [one.choice.value for one in answerable(step, facts, TEXTS)] == ["1", "ander", "unknown"]

@@ -1,5 +1,6 @@
 """Where a person stands, whom a name means, where users can be added, which functions go with what is ticked."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -41,7 +42,7 @@ def tree() -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "format": "access-tree/1",
-        "enterprise": {"number": NUMBER, "name": "Ziekenhuis Voorbeeld"},
+        "enterprise": {"number": NUMBER, "name": "Ziekenhuis Voorbeeld", "employees": [AN, BO]},
         "people": [
             {"insz": insz, "surname": "Voorbeeld", "first_name": name, "email": f"{name.lower()}@voorbeeld.be"}
             for insz, name in ((AN, "An"), (BO, "Bo"), (CIS, "Cis"))
@@ -114,7 +115,8 @@ def test_all_registrations_are_listed_with_what_they_give(tx: Session) -> None:
     }
     assert site | wanted == site
     assert site["applications"] == ["Heracles"]
-    assert [one["name"] for one in site["offers"]] == ["eHealthBox"]
+    assert [(one["name"], one["judged"]) for one in site["offers"]] == [("eHealthBox", "no")]
+    assert [one["judged"] for one in site["ticked"]] == ["yes"]
     assert [one["name"] for one in site["ticked"]] == ["Heracles"]
     assert found["username"] == "bovoorbeeld"
     assert found["keys"] == [site["key"]]
@@ -135,15 +137,34 @@ def test_what_else_knows_a_leaver_is_listed(tx: Session) -> None:
     assert [(one["who"], one["listed"]) for one in found["outside"]] == [("head-radiologist", "yes")]
 
 
+def test_the_other_employees_are_listed_for_one_who_is_an_employee(tx: Session) -> None:
+    assert standing(tx, BO)["colleagues"] == [AN]
+    assert standing(tx, CIS)["colleagues"] is None
+
+
 def test_someone_the_store_does_not_know_stands_nowhere(tx: Session) -> None:
     found = standing(tx, "90040499923")
     assert found["known"] is False
-    assert not any(found[name] for name in ("registrations", "roles", "groups", "expected", "outside", "keys", "names"))
+    assert not any(
+        found[name] for name in ("registrations", "roles", "groups", "expected", "outside", "keys", "names", "held")
+    )
+    assert found["colleagues"] is None
 
 
 def test_users_are_added_where_users_of_the_capacity_live_and_where_the_person_is_not_yet(tx: Session) -> None:
     assert [one["unit"] for one in read(tx, "places", person={"insz": BO})["units"]] == ["90005/90002"]
     assert [one["unit"] for one in read(tx, "places", person={"insz": CIS})["units"]] == ["90005/90001", "90005/90002"]
+
+
+def test_a_place_is_called_as_on_the_screen_and_listed_with_its_capacity(tx: Session) -> None:
+    place, _ = read(tx, "places", person={"insz": CIS})["units"]
+    assert (place["name"], place["line"]) == ("Campus A", f"Campus A ({MAMMO})")
+
+
+def test_places_of_one_name_are_told_apart_by_what_they_stand_under(tx: Session) -> None:
+    twins = json.loads(json.dumps(tree()).replace("Campus B", "Campus A"))
+    import_tree(tx, twins, datetime(2026, 11, 24, 8, tzinfo=UTC))
+    assert {one["name"] for one in read(tx, "places", person={"insz": CIS})["units"]} == {"Campus A, Ziekenhuis"}
 
 
 def test_a_capacity_that_was_only_saved_is_no_place(tx: Session) -> None:
