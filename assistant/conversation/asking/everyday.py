@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
 import msgspec
 
+from assistant.domain.lexicon import lexicon
 from assistant.domain.places import data_folder
 from assistant.domain.rows import read_rows
 
@@ -18,18 +20,31 @@ class EverydayWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The everyday words of one language.
 
     `same`: groups of words with one meaning, the first as the tables say it, `..` for up to four words between.
-    `spoken`: words as they are said, with the words that are written for them. `small`: lines of words that tell nothing. `ours`: words of the field that no table names. `kinds`: by kind of answer, the words that ask for it.
+    `spoken`: words as they are said, with the words that are written for them. `small`: lines of words that tell nothing.
+    `ours`: words of the field that no table names. `elsewhere`: lines of words that show that something else is meant.
+    `kinds`: by kind of answer, the words that ask for it.
     """
 
     same: tuple[tuple[str, ...], ...] = ()
     spoken: dict[str, str] = {}
     small: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     kinds: dict[Kind, tuple[str, ...]] = {}
 
 
 @cache
 def everyday_words(language: str) -> EverydayWords:
-    """Return the everyday words of a language, none for a language that has none. Raises `RowFaults`."""
+    """Return the everyday words of a language, with the lexicon's own groups added. Raises `RowFaults`.
+
+    A language that has none has those groups alone.
+    """
     table = read_rows(data_folder() / "everyday_words.yaml", dict[str, EverydayWords])
-    return table.get(language, EverydayWords())
+    found = table.get(language, EverydayWords())
+    return msgspec.structs.replace(found, same=(*found.same, *_names_of_terms()))
+
+
+def _names_of_terms() -> Iterator[tuple[str, ...]]:
+    """The lexicon's groups: a term, its abbreviation and what it was called before."""
+    for term in lexicon().values():
+        yield (term.term, *((term.short,) if term.short else ()), *term.old)

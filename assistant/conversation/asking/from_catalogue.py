@@ -1,4 +1,4 @@
-"""Entries from the catalogue and the rights: what an application needs, what a capacity is for, who may do what."""
+"""Subjects from the catalogue and the rights: what an application needs, what a capacity is for, who may do what."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from assistant.conversation.asking.entries import Entry, Said, told, tuple_of
+from assistant.conversation.asking.entries import Entry, Subject
 from assistant.conversation.asking.speech import words_of
 from assistant.conversation.texts import Texts
+from assistant.conversation.turn import Rich
 from assistant.conversation.wording import role_words
 from assistant.domain.catalogue import Application, CapacityKind, Certainty, FunctionNeed, catalogue
 from assistant.domain.rights import Reach, Right, rights
@@ -17,7 +18,9 @@ from assistant.domain.vocabulary import Level, Role
 from assistant.domain.words import words
 
 APPLICATIONS, CAPACITIES, RIGHTS = "applications", "capacities", "rights"
-"""The contexts of the texts of these files, and the first part of the ids of applications and capacities."""
+"""The contexts of the texts of these files."""
+APPLICATION, CAPACITY = "application", "capacity"
+"""The first part of the ids of applications and capacities, which have none of their own."""
 
 _LEVELS: Mapping[Level, str] = {
     Level.CAPACITY: words("de hoedanigheid"),
@@ -35,8 +38,8 @@ _REACHES: Mapping[Reach, str] = {
 }
 
 
-def entries(texts: Texts) -> Iterator[Entry]:
-    """All entries of the catalogue and the rights. Raises `RowFaults`."""
+def subjects(texts: Texts) -> Iterator[Subject]:
+    """All subjects of the catalogue and the rights. Raises `RowFaults`."""
     for application in catalogue().applications:
         yield _application(application, texts)
     for capacity in catalogue().capacities:
@@ -47,21 +50,32 @@ def entries(texts: Texts) -> Iterator[Entry]:
             yield _right(right, texts)
 
 
-def _application(row: Application, texts: Texts) -> Entry:
+def _application(row: Application, texts: Texts) -> Subject:
     name = row.known_as or row.name
     spellings = {" ".join(words_of(one)): one for one in (row.label, row.name, *row.aliases, name) if one}.values()
-    asked = (words("toegang tot {name}"), words("vinkjes voor {name}"), words("functie voor {name}"), words("hoedanigheid voor {name}"), words("{name} gaat niet open"))
-    return Entry(
-        "rule",
-        f"application.{_slug(name)}",
-        told(words("Wat vraagt {name}?"), name=name),
-        tuple_of(told(row.about, APPLICATIONS), *_needs(row, texts), told(row.ask, APPLICATIONS)),
-        row.source,
-        names=(*spellings, *(texts.text(one, name=spelling) for spelling in spellings for one in asked), *row.functions),
+    asked = (
+        words("toegang tot {name}"), words("vinkjes voor {name}"), words("functie voor {name}"),
+        words("hoedanigheid voor {name}"), words("{name} gaat niet open"),
+    )  # fmt: skip
+    told = [texts.rich(text, APPLICATIONS) for text in (row.about,) if text]
+    told += [*_needs(row, texts), *(texts.rich(text, APPLICATIONS) for text in (row.ask,) if text)]
+    return Subject(
+        Entry(
+            "rule",
+            f"{APPLICATION}.{_slug(name)}",
+            texts.text(words("Wat vraagt {name}?"), name=name),
+            tuple(told),
+            row.source,
+        ),
+        names=(*spellings, *(texts.text(one, name=each) for each in spellings for one in asked), *row.functions),
+        ours=True,
     )
 
 
-def _needs(row: Application, texts: Texts) -> Iterator[Said]:
+def _needs(row: Application, texts: Texts) -> Iterator[Rich]:
+    def told(text: str, **facts: str) -> Rich:
+        return texts.rich(text, "", facts)
+
     if row.capacity:
         yield told(words("Hoedanigheid: {capacity}."), capacity=row.capacity)
     else:
@@ -70,16 +84,6 @@ def _needs(row: Application, texts: Texts) -> Iterator[Said]:
         yield told(words("Op het scherm heet de toepassing {label}."), label=f"'{row.label}'")
     if row.ticked_on:
         yield told(words("Vink ze aan op: {levels}."), levels=_levels((tick.level for tick in row.ticked_on), texts))
-    yield from _functions(row, texts)
-    for companion in row.companions:
-        levels = _levels((tick.level for tick in companion.ticked_on), texts)
-        yield told(words("Vink op {levels} ook {name} aan."), levels=levels, name=companion.application)
-        if companion.doctors is not Certainty.OPEN:
-            yield told(words("Bij een arts vinkt u {name} ook bij de gebruiker aan."), name=companion.application)
-    yield from (told(outside.what, APPLICATIONS) for outside in row.outside)
-
-
-def _functions(row: Application, texts: Texts) -> Iterator[Said]:
     functions = ", ".join(row.functions)
     if row.function_need is FunctionNeed.NONE:
         yield told(words("Een functie is niet nodig."))
@@ -88,42 +92,43 @@ def _functions(row: Application, texts: Texts) -> Iterator[Said]:
         yield told(words("Geef op {level} een van deze functies: {functions}."), level=level, functions=functions)
     elif functions:
         yield told(words("In de lijst van de functies staan: {functions}."), functions=functions)
+    for companion in row.companions:
+        levels = _levels((tick.level for tick in companion.ticked_on), texts)
+        yield told(words("Vink op {levels} ook {name} aan."), levels=levels, name=companion.application)
+        if companion.doctors is not Certainty.OPEN:
+            yield told(words("Bij een arts vinkt u {name} ook bij de gebruiker aan."), name=companion.application)
+    yield from (texts.rich(outside.what, APPLICATIONS) for outside in row.outside)
 
 
-def _capacity(row: CapacityKind, texts: Texts) -> Entry:
-    applications = [one.known_as or one.name for one in catalogue().applications_of(row)]
+def _capacity(row: CapacityKind, texts: Texts) -> Subject:
     about = texts.text(row.about, CAPACITIES)
-    types = [kind.label for kind in row.types]
-    return Entry(
-        "term",
-        f"capacity.{_slug(row.label)}",
-        told(words("Hoedanigheid {name}"), name=row.label),
-        tuple_of(
-            told(row.about, CAPACITIES),
-            told(words("Toepassingen: {names}."), names=", ".join(applications)) if applications else None,
-            told(words("Gebruikers horen op {level}."), level=_levels([row.users_on], texts)) if row.users_on else None,
-        ),
-        row.source,
-        names=(row.label, *row.aliases, *(texts.text(words("hoedanigheid {about}"), about=one) for one in (about, *types))),
+    told = [texts.rich(row.about, CAPACITIES)]
+    if applications := [one.known_as or one.name for one in catalogue().applications_of(row)]:
+        told.append(texts.rich(words("Toepassingen: {names}."), "", {"names": ", ".join(applications)}))
+    if row.users_on:
+        level = texts.text(_LEVELS[row.users_on])
+        told.append(texts.rich(words("Gebruikers horen op {level}."), "", {"level": level}))
+    kinds = (about, *(kind.label for kind in row.types))
+    title = texts.text(words("Hoedanigheid {name}"), name=row.label)
+    return Subject(
+        Entry("term", f"{CAPACITY}.{_slug(row.label)}", title, tuple(told), row.source),
+        names=(row.label, *row.aliases, *(texts.text(words("hoedanigheid {about}"), about=one) for one in kinds)),
+        ours=True,
     )
 
 
-def _right(row: Right, texts: Texts) -> Entry:
+def _right(row: Right, texts: Texts) -> Subject:
     if set(row.roles.values()) == {Reach.SELF}:
-        lines = [told(words("Dat kan iedereen voor zichzelf."))]
+        told = [texts.rich(words("Dat kan iedereen voor zichzelf."))]
     else:
-        lines = [told(words("Dat kan: {who}."), who=_who(row.roles, texts))]
+        told = [texts.rich(words("Dat kan: {who}."), "", {"who": _who(row.roles, texts)})]
     for other in row.exceptions:
-        who = _who(other.roles, texts)
-        lines.append(told(words("In de hoedanigheid {capacity} kan dit: {who}."), capacity=other.capacity, who=who))
-    return Entry(
-        "rule",
-        row.id,
-        told(words("Wie mag {what}?"), what=told(row.what, RIGHTS)),
-        tuple_of(*lines, told(row.note, RIGHTS)),
-        row.source,
-        names=row.synonyms,
-    )
+        facts = {"capacity": other.capacity, "who": _who(other.roles, texts)}
+        told.append(texts.rich(words("In de hoedanigheid {capacity} kan dit: {who}."), "", facts))
+    if row.note:
+        told.append(texts.rich(row.note, RIGHTS))
+    title = texts.text(words("Wie mag {what}?"), what=texts.text(row.what, RIGHTS))
+    return Subject(Entry("rule", row.id, title, tuple(told), row.source), names=row.synonyms)
 
 
 def _who(roles: Mapping[Role, Reach], texts: Texts) -> str:

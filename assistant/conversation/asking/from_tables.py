@@ -1,13 +1,14 @@
-"""Entries from the tables of words, troubles, rules and people: one for each row."""
+"""Subjects from the tables of words, troubles, rules and people: one for each row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from assistant.conversation.asking.entries import Entry, Said, as_it_is, told, tuple_of
+from assistant.conversation.asking.entries import Entry, Subject
 from assistant.conversation.asking.from_screens import clicks_of
 from assistant.conversation.texts import Texts
+from assistant.conversation.turn import Rich
 from assistant.conversation.wording import CONTACTS, SYMPTOMS
 from assistant.domain.contacts import Contact, contacts
 from assistant.domain.labels import label
@@ -25,22 +26,22 @@ LEXICON, RULES, QUESTIONS, PREREQUISITES, MOVED = "lexicon", "rules", "questions
 _LANGUAGES = {"nl": words("Nederlands"), "fr": words("Frans"), "de": words("Duits"), "en": words("Engels")}
 
 
-def entries(texts: Texts) -> Iterator[Entry]:
-    """All entries of these tables. Raises `RowFaults`."""
-    return chain(_terms(texts), _symptoms(), _rules(), _questions(), _prerequisites(), _moved(), _contacts(texts))
+def subjects(texts: Texts) -> Iterator[Subject]:
+    """All subjects of these tables. Raises `RowFaults`."""
+    every = (_terms, _symptoms, _rules, _questions, _prerequisites, _moved, _contacts)
+    return chain.from_iterable(table(texts) for table in every)
 
 
-def _terms(texts: Texts) -> Iterator[Entry]:
-    for key, term in lexicon().items():
-        official = (term.names.fr, term.names.de, term.names.en, term.old_names.fr, term.old_names.de, term.old_names.en)
-        own = getattr(term.names, texts.language, None) or term.term
-        yield Entry(
-            "term",
-            key,
-            as_it_is(f"{own} ({term.short})" if term.short else own),
-            (told(term.explanation, LEXICON),),
-            term.source,
-            names=(*term.spellings, *term.asked, *(part for name in official if name for part in _apart(name))),
+def _terms(texts: Texts) -> Iterator[Subject]:
+    for key, row in lexicon().items():
+        official = (row.names.fr, row.names.de, row.names.en, row.old_names.fr, row.old_names.de, row.old_names.en)
+        own = getattr(row.names, texts.language, None) or row.term
+        title = f"{own} ({row.short})" if row.short else own
+        yield Subject(
+            Entry("term", key, title, (texts.rich(row.explanation, LEXICON),), row.source),
+            names=(*row.spellings, *row.asked, *(part for name in official if name for part in _apart(name))),
+            also=tuple(lexicon()[other].term for other in row.see),
+            ours=True,
         )
 
 
@@ -52,96 +53,94 @@ def _apart(name: str) -> Iterator[str]:
         yield short.removesuffix(")")
 
 
-def _symptoms() -> Iterator[Entry]:
+def _symptoms(texts: Texts) -> Iterator[Subject]:
     for code, row in symptoms().items():
-        yield Entry(
-            "symptom",
-            code,
-            told(row.title, SYMPTOMS),
-            tuple_of(told(row.text, SYMPTOMS), told(row.remedy, SYMPTOMS), _helper(row.contacts)),
-            row.source,
+        told = (texts.rich(row.text, SYMPTOMS), texts.rich(row.remedy, SYMPTOMS), *_helper(row.contacts, texts))
+        yield Subject(
+            Entry("symptom", code, texts.text(row.title, SYMPTOMS), told, row.source),
             names=(*row.synonyms, *(label(key) for key in row.screen)),
         )
 
 
-def _rules() -> Iterator[Entry]:
+def _rules(texts: Texts) -> Iterator[Subject]:
     for key, row in rules().items():
-        yield Entry("rule", key, told(row.title, RULES), (told(row.text, RULES),), row.source, names=row.synonyms)
+        yield Subject(
+            Entry("rule", key, texts.text(row.title, RULES), (texts.rich(row.text, RULES),), row.source), names=row.synonyms
+        )
 
 
-def _questions() -> Iterator[Entry]:
+def _questions(texts: Texts) -> Iterator[Subject]:
     for key, row in questions().items():
-        yield Entry(
-            row.kind,
-            key,
-            told(row.title, QUESTIONS),
-            tuple_of(told(row.text, QUESTIONS), _helper(row.contacts)),
-            row.source,
-            names=row.synonyms,
-            clicks=clicks_of(row.ways[0]) if len(row.ways) == 1 else (),
+        told = (texts.rich(row.text, QUESTIONS), *_helper(row.contacts, texts))
+        clicks = clicks_of(row.ways[0], texts) if len(row.ways) == 1 else ()
+        yield Subject(
+            Entry(row.kind, key, texts.text(row.title, QUESTIONS), told, row.source, clicks=clicks), names=row.synonyms
         )
 
 
-def _prerequisites() -> Iterator[Entry]:
+def _prerequisites(texts: Texts) -> Iterator[Subject]:
     for row in prerequisites():
-        needed = told(words("Nodig voor: {what}"), what=told(row.needed_for, PREREQUISITES))
-        missing = told(words("Is dit niet in orde? {what}"), what=told(row.when_missing, PREREQUISITES))
-        title = told(row.title, PREREQUISITES)
-        yield Entry("rule", row.id, title, (needed, missing), row.source, names=row.synonyms)
-
-
-def _moved() -> Iterator[Entry]:
-    for key, row in screens_moved().items():
-        lines = tuple_of(
-            told(words("De handleidingen zeggen: {what}"), what=told(row.guides_say, MOVED)),
-            told(words("Nieuwere pagina's zeggen: {what}"), what=told(row.newer_pages_say, MOVED)),
-            told(row.question, MOVED),
-            told(row.advice, MOVED),
+        needed = texts.text(row.needed_for, PREREQUISITES)
+        missing = texts.text(row.when_missing, PREREQUISITES)
+        told = (
+            texts.rich(words("Nodig voor: {what}"), "", {"what": needed}),
+            texts.rich(words("Is dit niet in orde? {what}"), "", {"what": missing}),
         )
-        source = f"{row.source}; {row.newer_source}"
-        yield Entry("rule", key, told(row.title, MOVED), lines, source, names=row.synonyms)
+        yield Subject(Entry("rule", row.id, texts.text(row.title, PREREQUISITES), told, row.source), names=row.synonyms)
 
 
-def _contacts(texts: Texts) -> Iterator[Entry]:
+def _moved(texts: Texts) -> Iterator[Subject]:
+    for key, row in screens_moved().items():
+        old, new = texts.text(row.guides_say, MOVED), texts.text(row.newer_pages_say, MOVED)
+        told = (
+            texts.rich(words("De handleidingen zeggen: {what}"), "", {"what": old}),
+            texts.rich(words("Nieuwere pagina's zeggen: {what}"), "", {"what": new}),
+            *(texts.rich(text, MOVED) for text in (row.question, row.advice) if text),
+        )
+        entry = Entry("rule", key, texts.text(row.title, MOVED), told, f"{row.source}; {row.newer_source}")
+        yield Subject(entry, names=row.synonyms)
+
+
+def _contacts(texts: Texts) -> Iterator[Subject]:
     for key, who in contacts().items():
-        yield Entry(
-            "contact",
-            key,
-            told(who.name, CONTACTS),
-            tuple_of(told(who.helps_with, CONTACTS), _reach(who), _languages(who, texts), told(who.note, CONTACTS)),
-            who.source,
+        told = (
+            texts.rich(who.helps_with, CONTACTS),
+            *_reach(who, texts),
+            *((texts.rich(who.note, CONTACTS),) if who.note else ()),
+        )
+        yield Subject(
+            Entry("contact", key, texts.text(who.name, CONTACTS), told, who.source),
             names=(*who.synonyms, *who.telephones, *who.emails, *_ways_to_ask(who, texts)),
+            ours=True,
         )
 
 
 def _ways_to_ask(who: Contact, texts: Texts) -> Iterator[str]:
-    for name in (who.name, *who.synonyms):
-        if who.telephones:
-            yield texts.text(words("telefoonnummer van {name}"), name=name)
-            yield texts.text(words("nummer van {name}"), name=name)
-        if who.languages:
-            yield texts.text(words("taal van {name}"), name=name)
-        if who.emails:
-            yield texts.text(words("e-mailadres van {name}"), name=name)
-        if who.hours:
-            yield texts.text(words("openingsuren van {name}"), name=name)
+    asked = []
+    if who.telephones:
+        asked += [words("telefoonnummer van {name}"), words("nummer van {name}")]
+    if who.emails:
+        asked.append(words("e-mailadres van {name}"))
+    if who.hours:
+        asked.append(words("openingsuren van {name}"))
+    if who.languages:
+        asked.append(words("taal van {name}"))
+    return (texts.text(one, name=name) for name in (who.name, *who.synonyms) for one in asked)
 
 
-def _reach(who: Contact) -> Said | None:
-    """Where someone can be reached, None for those whom the user finds without us."""
-    reach = ", ".join((*who.telephones, *who.emails, *((who.web,) if who.web else ())))
-    return told(words("Bereikbaar via {reach}."), reach=reach) if reach else None
+def _reach(who: Contact, texts: Texts) -> Iterator[Rich]:
+    """Where someone can be reached, and in which languages; nothing for those whom the user finds without us."""
+    if reach := ", ".join((*who.telephones, *who.emails, *((who.web,) if who.web else ()))):
+        yield texts.rich(words("Bereikbaar via {reach}."), "", {"reach": reach})
+    if who.languages:
+        spoken = ", ".join(texts.text(_LANGUAGES[one]) for one in who.languages)
+        yield texts.rich(words("Talen: {languages}."), "", {"languages": spoken})
 
 
-def _languages(who: Contact, texts: Texts) -> Said | None:
-    if not who.languages:
-        return None
-    return told(words("Talen: {languages}."), languages=", ".join(texts.text(_LANGUAGES[one]) for one in who.languages))
-
-
-def _helper(keys: Iterable[str]) -> Said | None:
+def _helper(keys: Iterable[str], texts: Texts) -> Iterator[Rich]:
     """The first of these contacts that can be called or written to, as a line."""
     for who in (contacts()[key] for key in keys):
         if reach := ", ".join((*who.telephones, *who.emails)):
-            return told(words("Hulp: {name}, {reach}."), name=told(who.name, CONTACTS), reach=reach)
-    return None
+            facts = {"name": texts.text(who.name, CONTACTS), "reach": reach}
+            yield texts.rich(words("Hulp: {name}, {reach}."), "", facts)
+            return

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from assistant.conversation.asking.everyday import Kind, everyday_words
+from assistant.conversation.asking.everyday import EverydayWords, Kind
 from assistant.conversation.asking.roots import root
-from assistant.domain.lexicon import lexicon
 
 GAP = ".."
 WIDEST_GAP = 4
@@ -33,8 +31,26 @@ class Meaning:
     """As they stood in the text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text means."""
+
+    meanings: tuple[Meaning, ...]
+    """Without small words that stand alone, unless there is nothing else."""
+    form: frozenset[str]
+    """The signs of all its words, small ones too: how it is worded, besides what it is about."""
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """The signs of its meanings."""
+        return frozenset(meaning.sign for meaning in self.meanings)
+
+
 def words_of(text: str) -> list[str]:
-    """The words of a text without case, accents and punctuation. "e-mail", "co-HTB" and "csam.be" are one word, "eID-software" two."""
+    """The words of a text without case, accents and punctuation.
+
+    "e-mail", "co-HTB" and "csam.be" are one word, "eID-software" is two.
+    """
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("'", " ")
     return _WORD.findall(_PREFIX.sub(r"\1", plain))
@@ -43,19 +59,20 @@ def words_of(text: str) -> list[str]:
 class Speech:
     """How one language is read."""
 
-    def __init__(self, language: str) -> None:
-        everyday = everyday_words(language)
+    def __init__(self, everyday: EverydayWords) -> None:
         self._spoken = {said: words_of(written) for said, written in everyday.spoken.items()}
         self.small = frozenset(word for line in everyday.small for word in words_of(line))
         self._signs: dict[str, str] = {}
         self._phrases: dict[str, list[_Phrase]] = {}
-        for group in (*everyday.same, *_names_of_terms()):
+        for group in everyday.same:
             self._learn(group)
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase.roots))
         self._cues = [(kind, self._roots_of(cue)) for kind, cues in everyday.kinds.items() for cue in cues]
-        self.ours = frozenset(sign for word in everyday.ours for sign in self.signs(word))
+        self.ours = frozenset(sign for word in everyday.ours for sign in self.read(self.words_of(word)).signs)
         """The signs of words of the field that no table names."""
+        self.elsewhere = frozenset(root(word) for line in everyday.elsewhere for word in words_of(line))
+        """The roots of words that show that something else is meant."""
         self.everyday = frozenset(word for group in everyday.same for one in group for word in words_of(one))
         """Every word of the groups, as it is written."""
 
@@ -63,16 +80,13 @@ class Speech:
         """The words of a text, those of speech as they are written."""
         return [written for word in words_of(text) for written in self._spoken.get(word, (word,))]
 
-    def meanings(self, words: Iterable[str]) -> list[Meaning]:
-        """What words mean, in their order; small words that stand alone are left out, unless there is nothing else."""
-        found = self._all_meanings(list(words))
-        return [one for one in found if one.words[0] not in self.small or one.words[1:]] or found
+    def read(self, words: Iterable[str]) -> Reading:
+        """What words mean, in their order."""
+        found = self._meanings(list(words))
+        telling = tuple(one for one in found if one.words[0] not in self.small or one.words[1:])
+        return Reading(telling or tuple(found), frozenset(one.sign for one in found))
 
-    def form(self, words: Iterable[str]) -> frozenset[str]:
-        """The signs of all words, small ones too: how something is asked, besides what about."""
-        return frozenset(meaning.sign for meaning in self._all_meanings(list(words)))
-
-    def _all_meanings(self, said: list[str]) -> list[Meaning]:
+    def _meanings(self, said: list[str]) -> list[Meaning]:
         roots = [root(word) for word in said]
         used = [False] * len(said)
         found = []
@@ -88,10 +102,6 @@ class Speech:
             else:
                 found.append(Meaning(self._signs.get(roots[at], roots[at]), (word,)))
         return found
-
-    def signs(self, text: str) -> list[str]:
-        """The signs of a text's meanings."""
-        return [meaning.sign for meaning in self.meanings(self.words_of(text))]
 
     def kinds_asked(self, words: Iterable[str]) -> frozenset[Kind]:
         """The kinds of answer that a question's words ask for."""
@@ -129,12 +139,6 @@ class Speech:
         return None
 
 
-@cache
-def speech(language: str) -> Speech:
-    """How a language is read, made once. Raises `RowFaults`."""
-    return Speech(language)
-
-
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """More words with one meaning; gaps stand between."""
@@ -143,7 +147,9 @@ class _Phrase:
     sign: str
 
 
-def _places(phrase: tuple[str, ...], roots: tuple[str, ...] | list[str], used: list[bool] | None, at: int) -> tuple[int, ...]:
+def _places(
+    phrase: tuple[str, ...], roots: tuple[str, ...] | list[str], used: list[bool] | None, at: int
+) -> tuple[int, ...]:
     """Where the words of a phrase stand when it begins at `at`; none when it does not."""
     places: list[int] = []
     room = 0
@@ -159,9 +165,3 @@ def _places(phrase: tuple[str, ...], roots: tuple[str, ...] | list[str], used: l
         places.append(there)
         at, room = there + 1, 0
     return tuple(places)
-
-
-def _names_of_terms() -> Iterator[tuple[str, ...]]:
-    """The lexicon's own groups: a term, its abbreviation and what it was called before."""
-    for term in lexicon().values():
-        yield (term.term, *((term.short,) if term.short else ()), *term.old)

@@ -36,7 +36,8 @@ _SOUNDS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"ph", "f"), (r"th", "t"), (r"dt?$", "t"), (r"c(?=[eiy])", "s"), (r"ck|c(?!h)|q", "k"), (r"x", "ks"),
-        (r"ch", "g"), (r"ij|ei|y", "ij"), (r"au", "ou"), (r"ie", "i"), (r"z", "s"), (r"v", "f"), (r"(.)\1", r"\1"), (r"n$", ""),
+        (r"ch", "g"), (r"ij|ei|y", "ij"), (r"au", "ou"), (r"ie", "i"), (r"z", "s"), (r"v", "f"),
+        (r"(.)\1", r"\1"), (r"n$", ""),
     )
 )  # fmt: skip
 _ALIKE = {letter: letters for letters in ("ckqs", "sz", "vfp", "iye") for letter in letters}

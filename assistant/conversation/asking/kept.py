@@ -1,0 +1,98 @@
+"""The index of a language, kept between runs: reading all tables and guides takes far longer than reading what came of it.
+
+What is kept holds nothing but the program's own words. It is made anew whenever a table, a guide, a translation or the way
+of reading them changed, and whenever it cannot be read; where it cannot be written, the program goes without.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from assistant.conversation.asking.everyday import EverydayWords, everyday_words
+from assistant.conversation.asking.gathered import all_subjects
+from assistant.conversation.asking.index import Contents, Index, contents_of
+from assistant.conversation.asking.speech import Speech
+from assistant.conversation.texts import LOCALE, Texts
+from assistant.domain.places import data_folder, flows_folder
+
+_HERE = Path(__file__).resolve().parent
+
+
+@cache
+def index(language: str) -> Index:
+    """The index of one language, made or read once. Raises `RowFaults`."""
+    return index_in(_cache_folder(), language)
+
+
+def index_in(folder: Path, language: str) -> Index:
+    """The index of one language, kept in `folder`. Raises `RowFaults`."""
+    texts = Texts(language)
+    file = folder / f"asking-{texts.language}.msgpack"
+    digest = _digest(texts.language)
+    kept = _read(file, digest)
+    if kept is not None:
+        return Index(kept.contents, Speech(kept.everyday))
+    everyday = everyday_words(texts.language)
+    speech = Speech(everyday)
+    contents = contents_of(all_subjects(texts), speech)
+    _keep(file, digest, Kept(everyday, contents))
+    return Index(contents, speech)
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What is kept: the index's contents and how the language is read."""
+
+    everyday: EverydayWords
+    contents: Contents
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only needed once something is asked
+
+    return user_cache_path("toegangswijzer", appauthor=False)
+
+
+def _digest(language: str) -> bytes:
+    """What all that the index is made from amounts to, code of this package included."""
+    whole = hashlib.sha256()
+    for file in _sources(language):
+        whole.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return whole.digest()
+
+
+def _sources(language: str) -> Iterator[Path]:
+    yield from sorted(data_folder().glob("*.yaml"))
+    yield from sorted(flows_folder().glob("*/*.yaml"))
+    yield from sorted(_HERE.glob("*.py"))
+    yield from sorted((LOCALE / language).rglob("*.mo"))
+
+
+def _read(file: Path, digest: bytes) -> Kept | None:
+    """What is kept, None when there is nothing or it was made from something else."""
+    try:
+        kept = file.read_bytes()
+        if kept[: len(digest)] != digest:
+            return None
+        return msgspec.msgpack.decode(kept[len(digest) :], type=Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _keep(file: Path, digest: bytes, kept: Kept) -> None:
+    """Write it beside and move it into place, so that nobody reads half of it."""
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
+        with contextlib.ExitStack() as undo:
+            undo.callback(Path(name).unlink, missing_ok=True)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(digest + msgspec.msgpack.encode(kept))
+            Path(name).replace(file)
