@@ -46,12 +46,18 @@ def correct(before: Sequence[Mapping[str, Any]], now: Sequence[Action]) -> Corre
     return Correction((*backs, *mended, *new), moved)
 
 
+def is_note(action: Mapping[str, Any]) -> bool:
+    """Whether an action only notes something in the store, without the portal, and can withdraw it by itself."""
+    kind = action_kind(str(action["action"]))
+    return kind is not None and "remove" in kind.data
+
+
 def take_back(action: Mapping[str, Any]) -> Action | None:
     """The action that undoes one, `None` where there is no way back: what was deleted is not made again from nothing."""
     kind = action_kind(str(action["action"]))
     if kind is None:
         return None
-    if "remove" in kind.data:
+    if is_note(action):
         return {**action, "data": {**action.get("data", {}), "remove": True}}
     inverse = action_kind(kind.inverse) if kind.inverse and kind.inverse != kind.name else None
     if inverse is None or inverse.makes or (inverse.inverse is not None and inverse.inverse != kind.name):

@@ -55,6 +55,11 @@ class Move:
     old: str
     new: str
 
+    @property
+    def of_a_name(self) -> bool:
+        """Whether the unit had no number before."""
+        return self.old.rpartition("/")[2].startswith("~")
+
 
 class Standing:
     """What counts of the events now: for each step instance the newest reading and the newest answer not withdrawn, and
@@ -80,14 +85,25 @@ class Standing:
             self.readings[key] = event
         elif event.kind == "answer":
             self.answers[key] = event
-            self._moves += [Move(event.seq, old, new) for old, new in event.answer.get("renamed", {}).items()]
+            self.move(event.seq, event.answer.get("renamed", {}))
         else:
             self.answers.pop(key, None)
 
+    def move(self, seq: int, moved: Mapping[str, str]) -> None:
+        """Let units have other paths from an event on."""
+        self._moves += [Move(seq, old, new) for old, new in moved.items()]
+
     def moved(self, path: str, since: int) -> str:
         """A unit's path as it stands now, when it stood so at event number `since`."""
-        for move in self._moves:
-            if move.seq > since and (path == move.old or path.startswith(f"{move.old}/")):
+        return self._along(path, (move for move in self._moves if move.seq > since))
+
+    def moved_note(self, path: str, since: int) -> str:
+        """The path under which the store has a note about a unit now: notes go along when a name becomes a number only."""
+        return self._along(path, (move for move in self._moves if move.seq > since and move.of_a_name))
+
+    def _along(self, path: str, moves: Iterable[Move]) -> str:
+        for move in moves:
+            if path == move.old or path.startswith(f"{move.old}/"):
                 path = move.new + path[len(move.old) :]
         return path
 

@@ -122,15 +122,14 @@ class Keeper:
         with self._transaction() as tx:
             self._start_from(map(event_of, conversations.events(tx, self.conversation_id)))
             self._settle(tx, now)
-            replay = self.replay
-            for visit in replay.waiting:
-                self._read_anew(tx, replay, visit, now)
+            self._look_anew(tx, now)
             self._settle(tx, now)
             self._remember(tx, now)
 
     def look_again(self, key: str, now: datetime) -> None:
         """Put a waiting step in focus. Raises `Elsewhere`."""
         with self._transaction() as tx:
+            self._look_anew(tx, now)
             self._focus, self._replay = key, None
             self._settle(tx, now)
 
@@ -223,7 +222,7 @@ class Keeper:
                 ids += self._perform(tx, [{"action": RELOGIN, "enterprise": action["enterprise"]}], now, key)
                 result = perform(tx, whole, now, conversation=self.conversation_id, step=key)
             if isinstance(result, Refused):
-                if _is_so_already(result):
+                if _is_so_already(action, result):
                     continue
                 if "as" not in whole and result.facts.get("field") == "as":
                     who = ", ".join(who_may(action["action"], action.get("capacity")))
@@ -262,6 +261,12 @@ class Keeper:
             elif not self._read_anew(tx, replay, here, now):
                 return
         raise RecursionError(f"{self._guide.head.id}: endless corrections")
+
+    def _look_anew(self, tx: Session, now: datetime) -> None:
+        """Read again what open rounds hang on: others may have changed it since."""
+        replay = self.replay
+        for visit in replay.open_readings():
+            self._read_anew(tx, replay, visit, now)
 
     def _read_anew(self, tx: Session, replay: Replay, visit: Visit, now: datetime) -> bool:
         """Read what a step reads; when that differs from what was read before, keep it. Whether it did."""
@@ -311,12 +316,13 @@ def _completes(step: Step, answer: Mapping[str, Any]) -> bool:
     return completes(step, str(answer.get("outcome", "")), answer.get("code"))
 
 
-def _is_so_already(refused: Refused) -> bool:
+def _is_so_already(action: Action, refused: Refused) -> bool:
     """Whether the store knows already what the user says: after a change of mind, or done by someone else meanwhile.
 
-    That something was only saved (`needs`), or a user name of someone else, is another matter.
+    That something was only saved (`needs`), a user name of someone else, or the number of another unit is another matter.
     """
-    return refused.code == "exists" and not refused.needs and "username" not in refused.facts
+    theirs = "username" in refused.facts or action["action"].endswith(".edit")
+    return refused.code == "exists" and not refused.needs and not theirs
 
 
 def _bare(answer: Mapping[str, Any]) -> dict[str, Any]:

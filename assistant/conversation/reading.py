@@ -16,6 +16,7 @@ from assistant.conversation.phrases import Phrases
 from assistant.conversation.turn import plain
 from assistant.conversation.understand import Command, choose, choose_several, command_in, is_one_of, looks_like_question
 from assistant.domain.malformed import Malformed
+from assistant.domain.typed import one_line
 from assistant.domain.words import words
 
 Given = str | Mapping[str, Any] | list[Any] | bool | int
@@ -74,11 +75,7 @@ def meaning(given: Given, at: At) -> Meaning:
     step, offers, said = at.step, at.offers, at.said
     if isinstance(given, Mapping):
         return _from_mapping(given, step)
-    if isinstance(given, list):
-        given = ", ".join(map(str, given)) if step.ask and step.ask.kind == "multi" else "\n".join(map(str, given))
-    if isinstance(given, bool):
-        given = "yes" if given else "no"
-    text = str(given)
+    text = as_typed(given, ", " if step.ask and step.ask.kind == "multi" else "\n")
     if not text.strip():
         if at.default is None:
             return Refused(words("Typ een antwoord, of typ 'weet ik niet'."))
@@ -91,6 +88,13 @@ def meaning(given: Given, at: At) -> Meaning:
     if offers:
         return _chosen(text, step, offers, said)
     return _typed(text, step, said, at.today)
+
+
+def as_typed(given: str | list[Any] | bool | int, between: str = "\n") -> str:
+    """What was given, as a person would have typed it; the parts of a list with something between them."""
+    if isinstance(given, list):
+        return between.join(map(str, given))
+    return ("yes" if given else "no") if isinstance(given, bool) else str(given)
 
 
 def _from_mapping(given: Mapping[str, Any], step: Step) -> Meaning:
@@ -108,8 +112,11 @@ def _from_mapping(given: Mapping[str, Any], step: Step) -> Meaning:
         return Refused(words("Dit antwoord past niet bij deze vraag."))
     if outcome == "seen" and step.portal and not any(seen.code == given["code"] for seen in step.portal.seen):
         return Refused(words("Die melding hoort niet bij deze stap: {code}"), {"code": given["code"]})
-    kept = {key: str(given[key]) for key in ("outcome", "who", "code", "reason") if key in given}
-    return Answer(kept)
+    try:
+        typed = {key: one_line(str(given[key])) for key in ("who", "reason") if key in given}
+    except Malformed as fault:
+        return Refused(fault.text, fault.facts)
+    return Answer({"outcome": outcome, **({"code": str(given["code"])} if outcome == "seen" else {}), **typed})
 
 
 def _is_an_offer(text: str, offers: tuple[Answerable, ...]) -> bool:

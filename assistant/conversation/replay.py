@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from assistant.conversation.actions import Action, asked_for, rendered
+from assistant.conversation.corrections import correct, is_note
 from assistant.conversation.events import HELD, Event, Standing
 from assistant.conversation.fitting import fits
 from assistant.conversation.flow import Condition, Guide, Section, Step
@@ -166,6 +167,19 @@ class Replay:
         """The facts as they are at a step on the path."""
         return self.facts.within(visit.round, visit.passing)
 
+    def open_readings(self) -> list[Visit]:
+        """The steps that read the store in rounds that are not over, as far as nothing was done there since: what was done
+        would show in the store itself."""
+        at = [*self.waiting, *([self.here] if self.here else [])]
+        found: dict[tuple[str, str], list[Visit]] = {_round_of(visit): [] for visit in at}
+        for visit in self.visits:
+            readings = found.get(_round_of(visit))
+            if readings is not None and visit.answer is not None and visit.answer.answer.get("did"):
+                readings.clear()
+            elif readings is not None and visit.step.reads:
+                readings.append(visit)
+        return [visit for readings in found.values() for visit in readings]
+
     def answer_at(self, key: str) -> Event | None:
         """The answer that stands at a step instance, on the path or parked."""
         return self._standing.answers.get(key)
@@ -179,7 +193,8 @@ class Replay:
         """An action that was recorded as event number `since`, with the path of its unit as it stands now."""
         if not action.get("unit"):
             return dict(action)
-        return {**action, "unit": self._standing.moved(str(action["unit"]), since)}
+        moved = self._standing.moved_note if is_note(action) else self._standing.moved
+        return {**action, "unit": moved(str(action["unit"]), since)}
 
     def has(self, event: Event) -> bool:
         """Whether an event counts here already."""
@@ -298,7 +313,12 @@ class Replay:
         wanted, did = self._actions(visit, event), event.answer.get("did")
         if wanted or did:
             self.wanted[visit.key] = wanted
-        return did is not None and wanted != [self.moved(action, event.seq) for action in did]
+        if did is None:
+            return False
+        done = [self.moved(action, event.seq) for action in did]
+        if self._imagined and done != wanted:
+            self._standing.move(self._standing.last + 1, correct(done, wanted).moved)
+        return done != wanted
 
     def _go(self, visit: Visit, trigger: str) -> bool:
         self.visits.append(visit)
@@ -333,6 +353,10 @@ class Replay:
         if section.id not in self._rounds or hangs_on_facts:
             self._rounds[section.id] = Rounds(section, self.facts)
         return self._rounds[section.id]
+
+
+def _round_of(visit: Visit) -> tuple[str, str]:
+    return visit.section.id, visit.key.removeprefix(visit.step.id)
 
 
 def _then(step: Step, event: Event) -> str:

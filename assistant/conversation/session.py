@@ -6,7 +6,7 @@ something, a stage between question and answer) leaves no trace.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -18,7 +18,7 @@ from assistant.conversation.load import load_guide
 from assistant.conversation.options import Answerable, may_skip
 from assistant.conversation.phrases import phrases
 from assistant.conversation.progress import overview
-from assistant.conversation.reading import Answer, Asked, At, Given, Refused, Told, meaning
+from assistant.conversation.reading import Answer, Asked, At, Given, Refused, Told, as_typed, meaning
 from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.scope import ENTERPRISE_FACT
 from assistant.conversation.stages import Around, Settled, Stage, settle, stage_scene
@@ -108,6 +108,7 @@ class Conversation:
             wanted = step_key(self._replay, key)
             answered = [visit for visit in answered if visit.key == wanted]
         if not answered:
+            self._stage = None
             self._show((self._message(words("Dit is de eerste vraag."), "info"),))
             return self.turn
         self._stage, self._looking = None, answered[-1]
@@ -153,7 +154,9 @@ class Conversation:
 
     def _without_step(self, given: Given) -> Reply:
         """Nothing is asked: the guide is done, or all that is left waits and one of it may be chosen."""
-        text = str(given)
+        if isinstance(given, Mapping):
+            return self._say("refused", words("Dit antwoord past niet bij deze vraag."), "refused")
+        text = as_typed(given)
         command = command_in(text, phrases(self._texts.language), ("back", "stop", "earlier", "overview", "help", "later"))
         if command:
             return self._obey("stop" if command == "later" else command, None)
@@ -218,6 +221,8 @@ class Conversation:
 
     def _after_stage(self, settled: Settled, visit: Visit | None) -> Reply:
         self._stage = None
+        if settled.stop:
+            return self._obey("stop", visit)
         if settled.key:
             return Reply(self.look_back(settled.key), "aside")
         if settled.answer is not None and visit is not None:

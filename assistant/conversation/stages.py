@@ -5,13 +5,13 @@ A stage is not kept: what it settles is. Killed in the middle of one, the step's
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.conversation.options import Answerable
 from assistant.conversation.phrases import phrases
-from assistant.conversation.reading import Answer, Given, Refused
+from assistant.conversation.reading import Answer, Given, Refused, as_typed
 from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Choice, Line, Preview, Rich, Turn, join, rich
@@ -39,12 +39,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a stage came to: an answer to keep, a key to look at, a step back, or advice (nothing fits)."""
+    """What a stage came to: an answer to keep, a key to look at, a step back, stopping, or advice (nothing fits).
+
+    `take_back` says whether what was done in the portal goes with a changed answer; `None` before that was asked.
+    """
 
     answer: Answer | None = None
-    take_back: bool = False
+    take_back: bool | None = None
     key: str = ""
     back: bool = False
+    stop: bool = False
     advice: str = ""
 
 
@@ -65,7 +69,7 @@ def stage_scene(stage: Stage, base: Turn, around: Around) -> Scene:
     offers = (*offers, Answerable(Choice(BACK, texts.rich(words("Terug"))), phrases(texts.language).commands["back"]))
     turn = replace(
         base,
-        key=f"{base.key}#{stage.name}",
+        key=f"{base.key.partition('#')[0]}#{stage.name}",
         kind="choice",
         answer_kind="choice" if stage.name not in ("who", "skip") else "text",
         text=text,
@@ -83,8 +87,12 @@ def stage_scene(stage: Stage, base: Turn, around: Around) -> Scene:
 
 def settle(stage: Stage, given: Given, offers: tuple[Answerable, ...], texts: Texts) -> Settled | Refused:
     """What the user meant at a stage."""
-    text = str(given).strip()
+    if isinstance(given, Mapping):
+        return Refused(words("Dit antwoord past niet bij deze vraag."))
+    text = as_typed(given)
     said = phrases(texts.language)
+    if command_in(text, said, ("stop",)):
+        return Settled(stop=True)
     match = choose(text, [one.offer for one in offers])
     if (match and match.value == BACK) or command_in(text, said, ("back",)):
         return Settled(back=True)

@@ -15,7 +15,7 @@ from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.scope import ENTERPRISE_FACT, NAME_FACT
 from assistant.conversation.templates import filled_text
 from assistant.conversation.texts import Texts
-from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Tone, Turn, rich
+from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Tone, Turn, join, rich
 from assistant.conversation.wording import SYMPTOMS, answer_words, one_of, role_words, seen_rich, symptom_helper
 from assistant.domain.catalogue import catalogue
 from assistant.domain.labels import labels
@@ -55,7 +55,7 @@ def scene(replay: Replay, texts: Texts, now: datetime, *, said: tuple[Message, .
 
 def looking_back(replay: Replay, visit: Visit, texts: Texts, now: datetime) -> Scene:
     """An earlier question, with the answer that stands there."""
-    base = _base(replay, texts, visit)
+    base = replace(_base(replay, texts, visit), finished=False, commands=COMMANDS)
     with replay.at(visit) as facts:
         shown = _at_step(replay, visit, texts, now, base)
         given = answer_words(visit.step, visit.answer, facts, texts) if visit.answer else None
@@ -151,7 +151,7 @@ def _remedy(replay: Replay, visit: Visit, event: Event, texts: Texts) -> tuple[M
     code = str(event.answer.get("code"))
     known = symptoms().get(code)
     seen = seen_rich(visit.step, code, replay.facts, texts)
-    messages = [Message((*texts.rich(words("U zag:")), *rich(" "), *seen), "warning", known.source if known else "")]
+    messages = [Message(join((texts.rich(words("U zag:")), seen)), "warning", known.source if known else "")]
     if known:
         messages.append(Message(texts.rich(known.remedy, SYMPTOMS), "info", known.source))
     return tuple(messages)
