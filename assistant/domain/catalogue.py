@@ -62,6 +62,8 @@ class CapacityKind(DataRow, frozen=True):
     relogins: tuple[Relogin, ...] = ()
     units_before_users: bool = False
     """Whether all units are to be made before the first user (rulebook O4)."""
+    wrong_levels_first: bool = False
+    """Whether users on a wrong level are deleted there before they are added on the right one (rulebook O5)."""
     profile_to_activate: str | None = None
     """Key of the label to choose at sign-in for managing managers and capacities (rulebook §7, signin.wrong-profile)."""
     profile_to_manage: str | None = None

@@ -107,6 +107,20 @@ def test_a_user_waits_for_a_planned_site_and_does_not_know_another(world):
     assert world.refused("user.register", f"HTB:{AN}", capacity=ME, unit="90009", person=DIA).code == "unknown"
 
 
+def test_who_is_a_user_on_a_wrong_level_leaves_it_first(world):
+    """O5: for that person alone, and for every wrong level."""
+    world.with_site()
+    wrong = [{"capacity": ME, "unit": "90005"}, {"capacity": ME}]
+    for place in wrong:
+        world.does("user.register", f"HTB:{AN}", **place, person=DIA)
+    world.does("user.register", f"HTB:{AN}", **SITE, person=AN)
+    for place in wrong:
+        refused = world.refused("user.register", f"HTB:{AN}", **SITE, person=DIA)
+        assert (refused.code, refused.needs) == ("not-yet", ("user.delete",))
+        world.does("user.delete", f"HTB:{AN}", **place, person=DIA)
+    world.does("user.register", f"HTB:{AN}", **SITE, person=DIA)
+
+
 def test_a_confirmed_one_is_not_confirmed_again(world):
     world.with_user()
     assert world.refused("capacity.confirm", f"HTB:{AN}", capacity=ME).code == "exists"

@@ -21,6 +21,27 @@ def _ready_for_new(deed: Deed) -> None:
     if "email" not in deed.data and not (deed.person and deed.person.email):
         raise Refusal("invalid", words("data.email: dit ontbreekt. Het e-mailadres van een gebruiker is verplicht."))
     need_place_for_users(deed)
+    _need_wrong_levels_left(deed)
+
+
+def _need_wrong_levels_left(deed: Deed) -> None:
+    """Refuse someone on the right level who is still a user on a wrong one: that goes first (O5)."""
+    kind = deed.capacity_kind
+    if deed.person is None or kind is None or not kind.wrong_levels_first or deed.need_unit().level != kind.users_on:
+        return
+    misplaced = (
+        select(Unit.path)
+        .join(Registration, col(Registration.unit_id) == Unit.id)
+        .where(Unit.capacity_id == id_of(deed.need_capacity()), Unit.level != kind.users_on)
+        .where(Registration.person_id == id_of(deed.person))
+    )
+    if (path := deed.tx.exec(misplaced).first()) is not None:
+        raise Refusal(
+            "not-yet",
+            words("Deze persoon is nog gebruiker op een verkeerd niveau ({unit}). Verwijder hem daar eerst."),
+            ["user.delete"],
+            unit=path or kind.label,
+        )
 
 
 @action("user.register", ready=_ready_for_new)
