@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -80,10 +80,11 @@ class ChatScreen(Screen[None]):
             self.query_one(Question).freeze()
         if card := self._card(self.turn):
             await self.query_one(Transcript).add(card=card)
-        self.call_after_refresh(self.run_worker, self._open(), group="talk")
+        self.call_after_refresh(self._open)
 
     # Opening
 
+    @work(group="talk")
     async def _open(self) -> None:
         try:
             talk = await self.app.backstage.do(self._opening.open)
@@ -113,13 +114,14 @@ class ChatScreen(Screen[None]):
         if event.turn.kind == "end":
             self.call_later(self.app.action_stop if event.given == "stop" else self.app.show_start)
             return
-        self.run_worker(self._answer(event.turn, event.given, event.shown), group="talk")
+        self._answer(event.turn, event.given, event.shown)
 
+    @work(group="talk")
     async def _answer(self, turn: Turn, given: Any, shown: str) -> None:
         question = self.query_one(Question)
         if self._failed:  # the store could not be opened: what is answered tries it again
             self._failed = False
-            self.run_worker(self._open(), group="talk")
+            self._open()
         async with self._busy:
             if not await self._is_open():
                 return
@@ -239,6 +241,10 @@ class ChatScreen(Screen[None]):
 
         return SidePanel(self._speech, self.turn, id="panel")
 
+    @work(group="panel", exclusive=True)
+    async def _see_panel_soon(self) -> None:
+        await self._see_panel()
+
     async def _see_panel(self) -> None:
         """Have the panel there when it is to be seen, and up to date."""
         if not self._panels and (self._beside or self.has_class("-panel-only")):
@@ -288,17 +294,18 @@ class ChatScreen(Screen[None]):
 
     def action_back(self) -> None:
         """F4: the question before this one."""
-        self.run_worker(self._look(lambda talk: talk.look_back()), group="talk")
+        self._look_at(lambda talk: talk.look_back())
 
     def on_question_dropped(self, event: Question.Dropped) -> None:
         """The earlier answer stays as it was."""
         event.stop()
-        self.run_worker(self._look(lambda talk: talk.go_on()), group="talk")
+        self._look_at(lambda talk: talk.go_on())
 
     def action_history(self) -> None:
         """F3: the answers so far, one to change."""
-        self.run_worker(self._history(), group="talk")
+        self._history()
 
+    @work(group="talk")
     async def _history(self) -> None:
         if self._talk is None or self._busy.locked():
             return
@@ -308,6 +315,10 @@ class ChatScreen(Screen[None]):
         key = await self.app.push_screen_wait(history_picker(lines, self.turn, self._speech))
         if key:
             await self._look(lambda talk: talk.look_back(key))
+
+    @work(group="talk")
+    async def _look_at(self, at: Callable[[Talk], Turn]) -> None:
+        await self._look(at)
 
     async def _look(self, at: Callable[[Talk], Turn]) -> None:
         """Show another question of the conversation."""
@@ -358,7 +369,7 @@ class ChatScreen(Screen[None]):
         if event.size.width >= WIDE and self.has_class("-panel-only"):
             self.remove_class("-panel-only")
             self.query_one(Question).take_focus()
-        self.run_worker(self._see_panel(), group="panel", exclusive=True)
+        self._see_panel_soon()
 
     @property
     def draft(self) -> str:

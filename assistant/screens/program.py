@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.reactive import Initialize, Reactive
@@ -141,14 +142,16 @@ class Assistant(App[int]):
             if chat.talk_id == kept.id:
                 self._show(chat)
                 return
-        self.run_worker(self._resume(kept), group="app")
+        self._resume(kept)
 
+    @work(group="app")
     async def _resume(self, kept: Kept) -> None:
         language = self.speech.language
         await self._enter(
             partial(self.desk.stored_turn, kept.id, language), partial(self.desk.resume, kept.id, language), kept.id
         )
 
+    @work(group="app")
     async def choose_guide(self) -> None:
         """The door "guide me": which guide, then its first question."""
         from assistant.screens.picker import Item, Picker  # noqa: PLC0415
@@ -198,9 +201,13 @@ class Assistant(App[int]):
 
     def action_palette(self) -> None:
         """Ctrl+P: everything that can be done."""
+        self._palette()
+
+    @work(group="app")
+    async def _palette(self) -> None:
         from assistant.screens.palette import open_palette  # noqa: PLC0415
 
-        self.run_worker(open_palette(self), group="app")
+        await open_palette(self)
 
     async def set_language(self, language: str) -> None:
         """Go on in another language, on every screen."""

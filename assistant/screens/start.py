@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -62,7 +63,7 @@ class StartScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Paint the doors; the open conversations, as they are now, come in a moment."""
         self.query_one(OptionList).focus()
-        self.call_after_refresh(self.run_worker, self._read(), group="start", exclusive=True)
+        self.call_after_refresh(self._read)
 
     async def relabel(self, speech: Speech) -> None:
         """Say it in another language."""
@@ -70,6 +71,7 @@ class StartScreen(Screen[None]):
         await self.recompose()
         self.on_screen_resume()
 
+    @work(group="start", exclusive=True)
     async def _read(self) -> None:
         app = self.app
         try:
@@ -129,7 +131,7 @@ class StartScreen(Screen[None]):
         if kind == "talk":
             self.app.resume(self._kept[name])
         elif name == "guide":
-            self.app.run_worker(self.app.choose_guide(), group="app")
+            self.app.choose_guide()
         elif kind == "door":
             self._not_there_yet(name)
 
@@ -155,17 +157,8 @@ def _kept_prompt(one: Kept, say: Speech, now: datetime) -> Content:
 
     number = spaced_enterprise(one.enterprise) if one.enterprise and len(one.enterprise) == 10 else one.enterprise
     name = content(one_line(one.enterprise_name, 60) or say(words("Onderneming nog niet gekend")), "bold")
-    head = join(
-        [
-            name,
-            *(
-                content(one_line(part, 40), QUIET)
-                for part in (number, _when(one.last, say, now) if one.last else "")
-                if part
-            ),
-        ],
-        "  ",
-    )
+    when = _when(one.last, say, now) if one.last else ""
+    head = join([name, *(content(one_line(part, 40), QUIET) for part in (number, when) if part)], "  ")
     far = say(words("{done} van {all} klaar"), done=one.done, all=one.sections) if one.sections else ""
     told = [one.guide_title, far, one.section]
     return join([head, content(one_line(" · ".join(part for part in told if part)), QUIET)], "\n")

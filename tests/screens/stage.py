@@ -73,10 +73,12 @@ async def assistant(
             settle=settle,
             environ=environ or {},
         )
-        async with app.run_test(size=size, notifications=True) as pilot:
-            await pilot.pause()
-            screen = app.screen
-            if isinstance(screen, ChatScreen) and desk.opened.is_set() and desk.fault is None:
-                await until(pilot, screen._opened.is_set, "the conversation is open")
-            yield app, pilot
-        app.backstage.finish()
+        try:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                await pilot.pause()
+                screen = app.screen
+                if isinstance(screen, ChatScreen) and desk.opened.is_set() and desk.fault is None:
+                    await until(pilot, screen._opened.is_set, "the conversation is open")
+                yield app, pilot
+        finally:
+            app.backstage.finish()

@@ -61,16 +61,18 @@ async def test_a_transcript_on_the_full_screen(transcript: Transcript, tmp_path:
             settle=0,
             environ={},
         )
-        async with app.run_test() as pilot:
-            await until(pilot, app.screen._opened.is_set, "open")  # type: ignore[attr-defined]
-            while (item := script.answer_for(question(app).turn)) is not None:
-                replies = app.screen.replies  # type: ignore[attr-defined]
-                await answer(pilot, item.answer)
-                while app.screen.replies == replies:  # type: ignore[attr-defined]
-                    assert not question(app).query(".question-note:not(.-empty)"), text_of(app)
-                    await asyncio.sleep(0.002)
-            last = question(app).turn
-        app.backstage.finish()
+        try:
+            async with app.run_test() as pilot:
+                await until(pilot, app.screen._opened.is_set, "open")  # type: ignore[attr-defined]
+                while (item := script.answer_for(question(app).turn)) is not None:
+                    replies = app.screen.replies  # type: ignore[attr-defined]
+                    await answer(pilot, item.answer)
+                    while app.screen.replies == replies:  # type: ignore[attr-defined]
+                        assert question(app).query_one(".question-note").has_class("-empty"), text_of(app)
+                        await asyncio.sleep(0.002)
+                last = question(app).turn
+        finally:
+            app.backstage.finish()  # before the store is closed under it
         assert script.left == (), f"not asked for; it stands at {last.key}"
         assert last == talk.turn
         assert last.finished == (transcript.expect.get("finished", "true") == "true")

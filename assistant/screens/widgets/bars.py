@@ -33,7 +33,7 @@ class TitleBar(Widget):
     def render(self) -> Content:
         """The line at the present width."""
         width = self.content_size.width
-        right = self._right.truncate(max(0, width // 2), ellipsis=True)
+        right = self._right.truncate(max(0, width * 2 // 3), ellipsis=True)
         room = max(0, width - right.cell_length - 2)
         left = next((left for left in self._lefts if left.cell_length <= room), self._lefts[-1]).truncate(
             room, ellipsis=True

@@ -196,7 +196,7 @@ class Transcript(VerticalScroll, can_focus=False):
         """At the top: page older pieces in."""
         super().watch_scroll_y(old_value, new_value)
         if new_value <= 0 < old_value and self._first > 0:
-            self.run_worker(self.earlier, group="paging")
+            self.run_worker(self.earlier(), group="paging")
 
     async def on_click(self, event: events.Click) -> None:
         """The two lines that stand for what is not shown."""
