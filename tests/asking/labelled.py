@@ -40,7 +40,7 @@ def labelled() -> tuple[Labelled, ...]:
 
 @dataclass(frozen=True)
 class Figures:
-    """Shares from 0 to 1: of inside questions with the right answer first, and among the first three; of silent outside ones."""
+    """Shares from 0 to 1: inside questions with the right answer first, and among the first three; silent outside ones."""
 
     inside: int
     first: float

@@ -83,7 +83,9 @@ def play(transcript: Transcript, conversation: Conversation) -> Iterator[tuple[A
     script = transcript.script()
     while (item := script.answer_for(conversation.turn)) is not None:
         yield item, conversation.answer(item.answer)
-    assert not script.left, f"niet gebruikt: {[(left.step, left.answer) for left in script.left]} bij {conversation.turn.key}"
+    assert not script.left, (
+        f"niet gebruikt: {[(left.step, left.answer) for left in script.left]} bij {conversation.turn.key}"
+    )
 
 
 def tree_of(store: Store, number: str | None) -> dict[str, Any] | None:
