@@ -17,9 +17,15 @@ WRONG, NO_STORE = 2, 3
 
 def run(options: Options) -> int:
     """Open the full screen and stay in it until the user stops. Returns the exit code (interface §1)."""
-    say = Speech(options.language)
-    desk = StoreDesk(options)
     gc.disable()  # what is loaded now stays: looking through it for garbage only delays the first question
+    try:
+        return _run(options, Speech(options.language))
+    finally:
+        gc.enable()
+
+
+def _run(options: Options, say: Speech) -> int:
+    desk = StoreDesk(options)
     try:
         opening = desk.opening() if options.guide else None
     except StoreFault as fault:

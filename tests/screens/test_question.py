@@ -134,7 +134,9 @@ async def test_several_are_ticked_and_sent() -> None:
 
 async def test_none_may_be_ticked_too() -> None:
     app = Alone(fake.APPS)
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(80, 40)) as pilot:
+        assert "→  Klaar" in text_of(app)
+        assert "Voor artsen." in text_of(app)
         await pilot.press("end", "enter")
         assert app.answers == [[]]
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from assistant.conversation.turn import Choice, Turn, plain
+from assistant.conversation.turn import Choice, Turn, plain, rich
 from assistant.screens.widgets.gutter import GutterList
 from assistant.screens.widgets.text import QUIET, Said, content, join
 
@@ -133,11 +133,10 @@ class Picks(Choices):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
 
-    def __init__(self, choices: Sequence[Choice], done: Said, **kwargs: Any) -> None:
+    def __init__(self, choices: Sequence[Choice], done: str, **kwargs: Any) -> None:
         self._ticked = {choice.value for choice in choices if choice.chosen}
         self._done = len(choices)
-        super().__init__([*choices, Choice("", (), chosen=False)], **kwargs)
-        self.replace_option_prompt_at_index(self._done, content(done, "bold"))
+        super().__init__([*choices, Choice("", rich(done, "strong"))], **kwargs)
         self.highlighted = 0
 
     def before(self, index: int) -> str:
