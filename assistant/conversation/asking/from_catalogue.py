@@ -54,7 +54,7 @@ def _application(row: Application, texts: Texts) -> Subject:
     name = row.known_as or row.name
     spellings = {" ".join(words_of(one)): one for one in (row.label, row.name, *row.aliases, name) if one}.values()
     asked = (
-        words("toegang tot {name}"), words("vinkjes voor {name}"), words("functie voor {name}"),
+        words("toegang tot {name}"), words("vinkjes voor {name}"), words("functie voor {name}"), words("functies in {name}"),
         words("hoedanigheid voor {name}"), words("{name} gaat niet open"),
     )  # fmt: skip
     told = [texts.rich(text, APPLICATIONS) for text in (row.about,) if text]

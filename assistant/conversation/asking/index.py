@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 import msgspec
 
@@ -95,10 +95,11 @@ class Index:
                 self.entries_with[sign].append(number)
         counted = [signs for entry, signs in zip(self.entries, contents.texts, strict=True) if entry.kind != "step"]
         times = Counter(sign for signs in counted for sign in signs)
-        self.rarest = _weight(1, len(counted))
+        self.rarest = _weight(1, max(1, len(counted)))
         """The weight of a sign that one entry has."""
         self._weights = {sign: _weight(many, len(counted)) for sign, many in times.items()}
-        self.lengths = [sum(map(self.weight, name.signs)) for name in self.names]
+        # `fsum`: the order of a set differs from run to run, and a sum's last digit with it.
+        self.lengths = [fsum(map(self.weight, name.signs)) for name in self.names]
         """By number of a name: the weight of all its signs."""
 
     def weight(self, sign: str) -> float:

@@ -17,7 +17,6 @@ from pathlib import Path
 import msgspec
 
 from assistant.conversation.asking.everyday import EverydayWords, everyday_words
-from assistant.conversation.asking.gathered import all_subjects
 from assistant.conversation.asking.index import Contents, Index, contents_of
 from assistant.conversation.asking.speech import Speech
 from assistant.conversation.texts import LOCALE, Texts
@@ -40,6 +39,8 @@ def index_in(folder: Path, language: str) -> Index:
     kept = _read(file, digest)
     if kept is not None:
         return Index(kept.contents, Speech(kept.everyday))
+    from assistant.conversation.asking.gathered import all_subjects  # noqa: PLC0415 - half of the program, for once in a while
+
     everyday = everyday_words(texts.language)
     speech = Speech(everyday)
     contents = contents_of(all_subjects(texts), speech)
