@@ -32,8 +32,9 @@ def answer_times(command: Callable[..., list[str]]) -> list[float]:
             for typed, before, shows in _steps():
                 terminal.wait_for(lambda text, before=before: _stands(text, before))
                 terminal.settle(QUIET)
-                terminal.send(typed.replace("\n", "\r"))
-                terminal.settle(QUIET)
+                if typed:
+                    terminal.send(typed.replace("\n", "\r"))
+                    terminal.settle(QUIET)
                 pressed = terminal.send(KEEP_LIST if "\n" in typed else "\r")
                 times.append((terminal.wait_for(lambda text, shows=shows: _stands(text, shows)) - pressed) * 1000)
     return times
@@ -47,12 +48,9 @@ def _steps() -> Iterator[tuple[str, str, str]]:
         before = plain(conversation.turn.text)
         for item, reply in play(transcript, conversation):
             after = plain(reply.turn.text)
-            if not isinstance(item.answer, str):
+            if not isinstance(item.answer, str) or before == after:
                 return
-            if item.answer and before != after:
-                yield item.answer, before, after
-            else:
-                return
+            yield item.answer, before, after
             before = after
 
 

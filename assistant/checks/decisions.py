@@ -18,7 +18,7 @@ from assistant.checks.wording import Names
 from assistant.domain.catalogue import catalogue
 from assistant.domain.days import BRUSSELS, shown_day
 from assistant.domain.symptoms import symptom
-from assistant.domain.vocabulary import Level
+from assistant.domain.vocabulary import Level, State
 from assistant.store.exchange.unit_path import depth
 
 DELAY = timedelta(minutes=20)
@@ -178,7 +178,9 @@ class Decision:
         return "/".join(parts[:steps]) if len(parts) >= steps else None
 
     def _evidence(self, one: Condition, unit: str | None) -> dict[str, Any]:
-        row, found = self.row, _EVIDENCE.get(one.column, ())
+        if one.box is not None:
+            return {"ticked": False, "level": _LEVELS[one.about].value, "needed_for": self.application}
+        row = self.row
         values: dict[str, Any] = {
             "should_be_on": self.place,
             "is_on": row["is_on"] if row["is_on"] is not None else self.place,
@@ -189,14 +191,10 @@ class Decision:
             "opened_by": [function.label for function in self._opening()],
             "under": row["subdivision_path"],
             "unit": unit,
+            "state": State.SAVED.value,
+            "blocked": True,
         }
-        if one.box is not None:
-            return {
-                "ticked": False,
-                "level": str(_LEVELS[one.about]),
-                "needed_for": self.application,
-            }
-        return {name: values[name] for name in found}
+        return {name: values[name] for name in _EVIDENCE.get(one.column, ())}
 
     def _opening(self) -> Any:
         profile = catalogue().application(self.application)
@@ -206,6 +204,7 @@ class Decision:
         row, home = self.row, UNITS[max(self.row["depth"], 0)]
         facts = {
             "person": self.who,
+            "application": application,
             "capacity": self.capacity,
             "unit": self.who if row["registered"] == Registered.SAVED and level is Level.USER else None,
             "function": row["function_held"],
@@ -241,8 +240,12 @@ _EVIDENCE = {
     "other_level": ("is_on", "should_be_on"),
     "only_manager": ("role", "should_be_on"),
     "no_user": ("should_be_on",),
-    "saved_user": ("is_on",),
-    "blocked_user": ("is_on",),
+    "saved_capacity": ("state",),
+    "saved_subdivision": ("state",),
+    "saved_site": ("state",),
+    "saved_user": ("is_on", "state"),
+    "blocked_subdivision": ("blocked",),
+    "blocked_user": ("is_on", "blocked"),
     "function_elsewhere": ("function", "is_on", "should_be_on"),
     "function_ahead": ("function", "is_on", "start"),
     "function_ended": ("function", "is_on", "end"),

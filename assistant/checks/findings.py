@@ -51,9 +51,7 @@ class Finding:
         named = symptom(self.code).actions
         if self.role:
             thing = self.role.lower().replace("-", "")
-            return _of(named, thing) or (
-                named if self.level is None else (_APPOINTING.get(self.role, f"{self.level}.edit"),)
-            )
+            return _of(named, thing) or (named if self.code in _FOR_ANY_ROLE else (self._appointing(),))
         return _of(named, str(self.level)) or named
 
     def _appointing(self) -> str:

@@ -11,6 +11,8 @@ from assistant.domain.words import words
 _PARTS = {
     "chat": Part("assistant.cli.chat:chat", words("Een gesprek dat u stap voor stap door een gids leidt.")),
     "guides": Part("assistant.cli.guides:guides", words("De gidsen: lijst, inhoud, controle.")),
+    "ask": Part("assistant.cli.ask:ask", words("Stel een vraag in gewone woorden.")),
+    "doctor": Part("assistant.cli.doctor:doctor", words("Kijk na of deze computer klaar is.")),
     "tree": Part("assistant.cli.tree:tree", words("De toegangsboom van een onderneming: inlezen, uitvoeren, tonen.")),
     "do": Part("assistant.cli.do:do", words("Voer handelingen uit: één JSON-object per regel.")),
     "store": Part("assistant.cli.store:store", words("Zorg voor de opslag: nakijken, bijwerken, kopie maken.")),

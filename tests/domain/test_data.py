@@ -12,6 +12,7 @@ from assistant.domain.catalogue import catalogue
 from assistant.domain.contacts import contact, contacts
 from assistant.domain.labels import label, labels
 from assistant.domain.lexicon import lexicon, term, term_for
+from assistant.domain.machine_checks import machine_checks
 from assistant.domain.places import data_folder
 from assistant.domain.portal_steps import CLICK_FACTS, portal_step, portal_steps
 from assistant.domain.prerequisites import prerequisites
@@ -37,6 +38,7 @@ TABLES = {
     "prerequisites.yaml": prerequisites,
     "screens_moved.yaml": lambda: tuple(screens_moved().values()),
     "rules.yaml": lambda: tuple(rules().values()),
+    "machine_checks.yaml": lambda: tuple(machine_checks().values()),
     "questions.yaml": lambda: tuple(questions().values()),
     "portal_steps.yaml": portal_steps,
 }

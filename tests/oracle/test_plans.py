@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from assistant.checks.repair import repair
 from assistant.store.actions import Done, perform
+from assistant.store.exchange.form import checked
 from assistant.store.exchange.tree import export_tree
 from assistant.store.opening import memory_store
 from tests.oracle.evaluator import evaluate
@@ -17,17 +18,47 @@ from tests.oracle.planting import plant
 FOR_OTHERS = {"app.capacity-open", "external.head-radiologist", "external.heracles-role", "function.not-yet"}
 """What nobody mends in the portal: others do, or time does."""
 
+LATER = NOW + timedelta(minutes=20)
+"""When all is in force that is done now."""
+
 RELOGIN = {"action": "session.relogin"}
 
 
-def planned(tree: dict, **asked) -> dict:
-    with memory_store() as store:
+class Trial:
+    """A tree in a store, to which actions are tried and taken back."""
+
+    def __init__(self, store, tree: dict):
+        self._store = store
+        self._number = tree["enterprise"]["number"]
         plant(store, [tree])
-        with store.reading() as tx:
-            before = export_tree(tx, tree["enterprise"]["number"])
-            plan = repair(tx, tree["enterprise"]["number"], at=NOW, **asked)
-            assert export_tree(tx, tree["enterprise"]["number"]) == before
-    return plan
+
+    def planned(self, **asked) -> dict:
+        with self._store.reading() as tx:
+            before = export_tree(tx, self._number)
+            plan = repair(tx, self._number, at=NOW, **asked)
+            assert export_tree(tx, self._number) == before
+        return plan
+
+    def applied(self, actions: list[tuple[dict, str | None]]) -> tuple[dict, list[str]]:
+        """The tree after the actions, and the reasons of those that were refused."""
+        refused: list[str] = []
+        try:
+            with self._store.transaction() as tx:
+                for n, (action, then) in enumerate(actions):
+                    result = perform(tx, action, NOW)
+                    if not isinstance(result, Done):
+                        refused.append(result.reason)
+                    if then == "relogin":
+                        coming = [one for one, _ in actions[n + 1 :]] or [action]
+                        perform(tx, {**RELOGIN, "as": coming[0]["as"], "enterprise": self._number}, NOW)
+                after = export_tree(tx, self._number)
+                raise TakenBackError
+        except TakenBackError:
+            return after, refused
+
+
+class TakenBackError(Exception):
+    """Leaves a transaction without its changes."""
 
 
 def actions_of(plan: dict) -> list[dict]:
@@ -45,27 +76,9 @@ def actions_of(plan: dict) -> list[dict]:
     return actions
 
 
-def applied(tree: dict, actions: list[tuple[dict, str | None]]) -> tuple[dict, list[str]]:
-    """The tree after the actions, and the reasons of those that were refused."""
-    refused = []
-    number = tree["enterprise"]["number"]
-    with memory_store() as store:
-        plant(store, [tree])
-        with store.transaction() as tx:
-            for n, (action, then) in enumerate(actions):
-                result = perform(tx, action, NOW)
-                if not isinstance(result, Done):
-                    refused.append(result.reason)
-                if then == "relogin":
-                    after = [one for one, _ in actions[n + 1 :]] or [action]
-                    perform(tx, {**RELOGIN, "as": after[0]["as"], "enterprise": number}, NOW)
-        with store.reading() as tx:
-            return export_tree(tx, number), refused
-
-
 def in_the_way(tree: dict) -> set[tuple]:
     """What still blocks and could be mended: the findings of decisions that somebody can do something about."""
-    answer = evaluate(normal(tree), NOW + timedelta(minutes=20))
+    answer = evaluate(normal(tree), LATER)
     hopeless = {(one[1], one[3]) for one in answer.findings if one[0] == "app.capacity-open" and one[-1] == "blocking"}
     mendable = [one for one in answer.decisions if (one[2], one[1]) not in hopeless]
     codes = {code for decision in mendable for code in decision[-1]}
@@ -74,8 +87,6 @@ def in_the_way(tree: dict) -> set[tuple]:
 
 
 def normal(tree: dict) -> dict:
-    from assistant.store.exchange.form import checked
-
     return checked(tree)[0]
 
 
@@ -85,18 +96,24 @@ def place(finding: tuple) -> tuple:
 
 
 def check(tree: dict) -> int:
-    plan = planned(tree)
-    actions = actions_of(plan)
-    after, refused = applied(tree, actions)
-    assert refused == []
-    assert in_the_way(after) == set()
-    blocked = {place(one) for one in in_the_way(tree)}
-    assert bool(actions) == bool(blocked)
-    for n in range(len(actions)):
-        without, refused = applied(tree, actions[:n] + actions[n + 1 :])
-        left = {place(one) for one in evaluate(normal(without), NOW + timedelta(minutes=20)).findings}
-        assert refused or in_the_way(without) or left & blocked, f"step {n + 1} can be left out"
+    """Hold the plan of a tree against all that is promised of it, and return how many steps it has."""
+    with memory_store() as store:
+        trial = Trial(store, tree)
+        actions = actions_of(trial.planned())
+        after, refused = trial.applied(actions)
+        assert refused == []
+        assert in_the_way(after) == set()
+        blocked = {place(one) for one in in_the_way(tree)}
+        assert bool(actions) == bool(blocked)
+        for n in range(len(actions)):
+            without, refused = trial.applied(actions[:n] + actions[n + 1 :])
+            assert refused or in_the_way(without) or still_there(without, blocked), f"step {n + 1} can be left out"
     return len(actions)
+
+
+def still_there(tree: dict, blocked: set[tuple]) -> bool:
+    """Whether what blocked is still found, be it as a warning: a function on a wrong level is ended, not only given anew."""
+    return bool({place(one) for one in evaluate(normal(tree), LATER).findings} & blocked)
 
 
 def is_plain(tree: dict) -> bool:
@@ -110,8 +127,8 @@ def is_plain(tree: dict) -> bool:
 
 
 def test_every_plan_is_whole_and_short():
-    trees = (grown(by_chance(seed)) for seed in range(900_000, 900_150))
-    assert sum(map(check, filter(is_plain, trees))) > 100
+    trees = (grown(by_chance(seed)) for seed in range(900_000, 900_100))
+    assert sum(map(check, filter(is_plain, trees))) > 50
 
 
 @pytest.mark.long

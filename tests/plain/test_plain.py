@@ -73,7 +73,7 @@ def test_a_portal_step_reads_from_top_to_bottom() -> None:
 def test_the_tone_of_a_message_is_a_word() -> None:
     said = tuple(Message(rich(tone), tone) for tone in ("info", "done", "warning", "refused", "wait", "answer"))
     assert lines(replace(ASKED, said=said))[:6] == [
-        "info", "done", "Let op: warning", "Niet aanvaard: refused", "Wachten: wait", "answer",
+        "info", "done", "Let op: warning", "Nog niet goed: refused", "Wachten: wait", "answer",
     ]  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def test_stop_says_what_was_said_and_asks_no_more() -> None:
 def test_a_refusal_puts_the_question_again_without_its_instructions() -> None:
     fake, out = played([PORTAL, END], "fout\ngedaan\n")
     assert fake.given == ["fout", "gedaan"]
-    assert "Niet aanvaard: Dat kan niet.\nMaak de site aan.\n1. Gedaan\n2. Later\n> gedaan\n" in out
+    assert "Nog niet goed: Dat kan niet.\nMaak de site aan.\n1. Gedaan\n2. Later\n> gedaan\n" in out
 
 
 def test_a_question_of_ones_own_puts_the_question_again() -> None:

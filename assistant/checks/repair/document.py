@@ -95,8 +95,8 @@ def _step(n: int, step: Step, known: Known, names: Names, say: Say) -> dict[str,
         "because": proposal.because,
         "assumed": [{"field": field, "value": _value(proposal.action, field)} for field in proposal.assumed],
         "choices": proposal.choices,
-        "chosen": proposal.chosen,
         "then": step.then,
+        "chosen": proposal.chosen,
     }
 
 

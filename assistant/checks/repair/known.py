@@ -79,6 +79,17 @@ class Known:
         sisters = [unit["type"] for path, unit in self._units(capacity) if UNITS[depth(path)] is level and path]
         return str(next(iter([*types, *sisters]), capacity))
 
+    def misplaced(self, decision: Decision, home: Level) -> list[str]:
+        """Return the paths of the units where someone is a user on a wrong level, if that has to go first."""
+        kind = catalogue().capacity(decision.capacity or "")
+        if kind is None or not kind.wrong_levels_first:
+            return []
+        return [
+            path
+            for path, unit in self._units(decision.capacity)
+            if UNITS[depth(path)] is not home and any(user["person"] == decision.person for user in unit["users"])
+        ]
+
     def level_of(self, path: str) -> Level:
         """Return the level of a unit by its path."""
         return UNITS[depth(path)]

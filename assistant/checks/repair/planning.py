@@ -21,6 +21,7 @@ from assistant.store.actions import Done, Refused, actors_for, perform
 Actor = dict[str, str | None]
 
 _APPOINT = "htb.appoint"
+_FIRST_A_CHIEF = ("capacity.activate", "capacity.confirm")
 _ROUNDS = {Stage.LEAVING: Stage.USER, Stage.FUNCTION_ENDED: Stage.FUNCTION}
 """What is done in one round with what comes after it."""
 
@@ -63,6 +64,8 @@ class Planner:
             coming = self._round(judgement)
             if not coming:
                 break
+            if self._lacks_chief(coming) and self._appoint_chief():
+                continue
             for proposal in coming:
                 self._tried.add(proposal.key)
                 self._do(proposal)
@@ -95,24 +98,26 @@ class Planner:
         return list(found.values())
 
     def _do(self, proposal: Proposal) -> bool:
-        """Perform a step, with what has to come before it; tell whether it was done."""
+        """Perform a step, once logged in again if need be; tell whether it was done."""
         self._known.lend_email(proposal.action)
-        action = {**proposal.action}
-        if proposal.choices:
-            action = _with(action, proposal.chosen or "", proposal.choices[0])
+        action = proposal.chosen_action()
         actors = self._actors(action)
         if not actors:
-            return self._appoint_chief() and self._do(proposal)
+            return False
         by = self._preferred if self._preferred in actors else actors[0]
         result = perform(self._tx, {**action, "as": by}, self._at)
         if isinstance(result, Refused) and RELOGIN in result.needs:
             self._sign_in_again(by)
             result = perform(self._tx, {**action, "as": by}, self._at)
-        if isinstance(result, Refused) and _APPOINT in result.needs:
-            return self._appoint_chief() and self._do(proposal)
         if isinstance(result, Done):
             self.steps.append(Step(proposal, by))
         return isinstance(result, Done)
+
+    def _lacks_chief(self, coming: list[Proposal]) -> bool:
+        """Tell whether something is for nobody to do, or cannot be done, without an HTB (O1)."""
+        if self._known.chief is not None:
+            return False
+        return any(one.action["action"] in _FIRST_A_CHIEF or not self._actors(one.chosen_action()) for one in coming)
 
     def _actors(self, action: dict[str, Any]) -> list[Actor]:
         """Return who may do it, in the order of the roles."""
@@ -142,9 +147,3 @@ class Planner:
         if done:
             self._known.chief = insz or choices[0]
         return done
-
-
-def _with(action: dict[str, Any], field: str, value: str) -> dict[str, Any]:
-    """Return an action with a field filled in; `data.x` is a field of its data."""
-    top, _, below = field.partition(".")
-    return {**action, top: {**action[top], below: value}} if below else {**action, top: value}

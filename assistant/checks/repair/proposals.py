@@ -46,6 +46,14 @@ class Proposal:
         if "applications" in mine:
             mine["applications"] += [name for name in theirs["applications"] if name not in mine["applications"]]
 
+    def chosen_action(self) -> dict[str, Any]:
+        """Return the action with the first of the choices taken."""
+        if not self.choices:
+            return dict(self.action)
+        top, _, below = (self.chosen or "").partition(".")
+        first = self.choices[0]
+        return {**self.action, top: {**self.action[top], below: first} if below else first}
+
 
 def proposals(decision: Decision, known: Known) -> Iterator[Proposal]:
     """Yield what the organisation can do in the portal about what denies a decision."""
@@ -56,7 +64,7 @@ def proposals(decision: Decision, known: Known) -> Iterator[Proposal]:
     remedy = _Remedy(decision, known, profile)
     for column, code in denying.items():
         for proposal in remedy.of(column):
-            proposal.because = [code]
+            proposal.because = proposal.because or [code]
             yield proposal
 
 
@@ -153,7 +161,11 @@ class _Remedy:
         yield self._proposal(Stage.USER, "user.unblock", self._here, {}, person=True)
 
     def register(self) -> Iterator[Proposal]:
-        """Add the person on the unit, with the boxes ticked."""
+        """Add the person on the unit, with the boxes ticked; what stands on a wrong level is deleted first (O5)."""
+        for path in self._known.misplaced(self._decision, self._home):
+            leaving = self._proposal(Stage.LEAVING, "user.delete", path, {}, person=True)
+            leaving.because = ["user.wrong-level"]
+            yield leaving
         person = self._known.person(self._decision.person)
         boxes = self._boxes()[:1] + [
             one.application
@@ -163,14 +175,9 @@ class _Remedy:
         data = {"username": None, "email": person.get("email"), "applications": boxes, "confirmed": True}
         proposal = self._proposal(Stage.USER, "user.register", self._here, data, person=True)
         proposal.assumed = ["data.username", "data.email"]
-        if self._decision.place is None:
+        if self._decision.is_anywhere:
             proposal.assumed.insert(0, "unit")
         yield proposal
-
-    def move(self) -> Iterator[Proposal]:
-        """Delete on the wrong level first (O5), then add on the right one."""
-        yield self._proposal(Stage.LEAVING, "user.delete", self._row["is_on"], {}, person=True)
-        yield from self.register()
 
     def give(self) -> Iterator[Proposal]:
         """Give a function from today on."""
@@ -192,6 +199,9 @@ class _Remedy:
         held = self._known.held_before(self._decision, opening)
         if held or len(opening) == 1:
             return held or opening[0], []
+        doctors = {name for one in self._profile.companions for name in one.doctor_functions}
+        if not self._known.is_doctor(self._decision, (), None):  # first what asks for nothing more
+            opening.sort(key=lambda name: name in doctors)
         return None, opening
 
     def move_function(self) -> Iterator[Proposal]:
@@ -220,7 +230,7 @@ _WAYS: dict[str, Callable[[_Remedy], Iterator[Proposal]]] = {
     "saved_site": lambda remedy: remedy.confirm(Level.SITE),
     "saved_user": lambda remedy: remedy.confirm(Level.USER),
     "other_unit": _Remedy.register,
-    "other_level": _Remedy.move,
+    "other_level": _Remedy.register,
     "only_manager": _Remedy.register,
     "no_user": _Remedy.register,
     "blocked_user": _Remedy.unblock_user,

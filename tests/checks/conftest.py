@@ -1,0 +1,6 @@
+from tests.store.conftest import (  # noqa: F401 (fixtures)
+    embedded,
+    memory,
+    path,
+    template,
+)
