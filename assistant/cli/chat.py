@@ -162,7 +162,7 @@ def _guide_asked_for(source: Typed, texts: Texts) -> str | None:
     from assistant.conversation.understand import Offer, choose  # noqa: PLC0415
 
     guides = loadable_guides()[0]
-    offers = [Offer(g.head.id, texts.text(g.head.title), g.head.aliases) for g in guides]
+    offers = [Offer(g.head.id, texts.text(g.head.title, g.head.id), g.head.aliases) for g in guides]
     while True:
         say(told("Welke gids wilt u volgen?"))
         for number, offer in enumerate(offers, 1):

@@ -37,7 +37,10 @@ def list_(ctx: click.Context) -> int:
     asked = wishes(ctx)
     texts = Texts(asked.language)
     found, faults = loadable_guides()
-    rows = [{"guide": g.head.id, "title": texts.text(g.head.title), "about": texts.text(g.head.about)} for g in found]
+    rows = [
+        {"guide": g.head.id, "title": texts.text(g.head.title, g.head.id), "about": texts.text(g.head.about, g.head.id)}
+        for g in found
+    ]
     if asked.json:
         say_document({"format": "guides/1", "guides": rows})
     else:

@@ -46,7 +46,7 @@ def answerable(step: Step, facts: Facts, texts: Texts) -> list[Answerable]:
         found = [_ours("yes", words("Ja"), texts, said.yes), _ours("no", words("Nee"), texts, said.no)]
     else:
         listed = _options_from(ask.options_from, facts) if ask.options_from else ()
-        found = [Answerable(Choice(value, rich(text))) for value, text in listed]
+        found = [Answerable(Choice(value, rich(text, "value"))) for value, text in listed]
         found += _own_options(step, facts, texts)  # beside a list: "none of these", so last
     if ask.kind != "multi" and not any(one.choice.value == UNKNOWN_VALUE for one in found):
         found.append(_ours(UNKNOWN_VALUE, words("Weet ik niet"), texts, said.unknown))

@@ -1,7 +1,7 @@
 """Every text for the user: translated by gettext, filled with facts, and cut into pieces whose meaning doors can show.
 
-Dutch is the source text. The context of a flow's text is its step's id, of a data row's text its file, of the program's own
-texts none. What a user typed is put in as it is: a value is never read as a template.
+Dutch is the source text. Under which context each text stands is told in `contexts`. What a user typed is put in as it is:
+a value is never read as a template.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Texts:
         for found in PLACEHOLDER.finditer(translated):
             if found.start() > end:
                 pieces.append(Span(_plain(translated[end : found.start()])))
-            pieces.append(_piece(found[1], found[2] or "", lookup))
+            pieces.append(self._piece(found[1], found[2] or "", lookup))
             end = found.end()
         if end < len(translated):
             pieces.append(Span(_plain(translated[end:])))
@@ -70,6 +70,14 @@ class Texts:
     def fault(self, fault: Malformed) -> str:
         """What is said about malformed input."""
         return self.text(fault.text, **fault.facts)
+
+    def _piece(self, name: str, shape: str, lookup: Lookup) -> Span:
+        if name.startswith("label."):
+            return Span(label(name.removeprefix("label.")), "label")
+        value = lookup(name)
+        if isinstance(value, Malformed):
+            value = self.fault(value)
+        return Span(UNKNOWN if value is None else shaped(shape, value), "value")
 
     def _translated(self, source: str, context: str) -> str:
         if self._translations is None:
@@ -89,12 +97,3 @@ def _translations(language: str) -> gettext.NullTranslations | None:
 def _plain(text: str) -> str:
     """Words between placeholders; a double brace stands for one, as in the store's own messages."""
     return text.replace("{{", "{").replace("}}", "}")
-
-
-def _piece(name: str, shape: str, lookup: Lookup) -> Span:
-    if name.startswith("label."):
-        return Span(label(name.removeprefix("label.")), "label")
-    value = lookup(name)
-    if isinstance(value, Malformed):
-        value = str(value)
-    return Span(UNKNOWN if value is None else shaped(shape, value), "value")

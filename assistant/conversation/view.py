@@ -24,7 +24,7 @@ from assistant.domain.symptoms import symptoms
 from assistant.domain.ways import whole_way
 from assistant.domain.words import words
 
-WAYS = "ways"
+WAYS = "places"
 """The context of the texts of data/places.yaml."""
 
 _KINDS: dict[str, QuestionKind] = {

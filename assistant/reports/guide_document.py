@@ -55,9 +55,9 @@ class _Document:
     def lines(self) -> Iterator[str]:
         """All lines, from the title to the last page."""
         head = self._guide.head
-        title = self._texts.text(head.title)
+        title = self._texts.text(head.title, head.id)
         yield from (title, "=" * len(title), "")
-        yield from self._told(head.about, "")
+        yield from self._told(head.about, "", head.id)
         yield from self._told(words("Bron: {source}"), "", source=head.source)
         for number, section in enumerate(self._guide.sections, 1):
             yield ""
@@ -65,7 +65,7 @@ class _Document:
         if head.done:
             yield ""
             yield from self._told(words("Tot slot"), "")
-            yield from self._told(head.done, "  ")
+            yield from self._told(head.done, "  ", head.id)
 
     def _section(self, number: int, section: Section) -> Iterator[str]:
         title = f"{number}. {self._texts.text(section.title, section.id)}"

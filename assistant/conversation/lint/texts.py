@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.conversation.contexts import words_of_head, words_of_section
 from assistant.conversation.lint.checked import Checked
 from assistant.conversation.texts import LANGUAGES, SOURCE_LANGUAGE, Texts
-from assistant.conversation.walk import words_in
 from assistant.domain.rows import RowFault
 
 
@@ -16,12 +16,10 @@ def check(checked: Checked) -> Iterator[RowFault]:
         if language == SOURCE_LANGUAGE:
             continue
         texts = Texts(language)
-        head = checked.guide.head
-        for place, text in words_in(head):
-            if not texts.has(text, head.id):
+        for place, context, text in words_of_head(checked.guide.head):
+            if not texts.has(text, context):
                 yield checked.head_fault(place, f"geen vertaling in '{language}': {text[:60]}")
         for section in checked.guide.sections:
-            for place, text in words_in(section):
-                context = section.steps[place[1]].id if place[0] == "steps" and isinstance(place[1], int) else section.id
+            for place, context, text in words_of_section(section):
                 if not texts.has(text, context):
                     yield checked.fault(section, place, f"geen vertaling in '{language}': {text[:60]}")
