@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
 
-from assistant.conversation.turn import Line, Turn, plain, rich
+from assistant.conversation.turn import Line, Turn, plain
 from assistant.domain.words import words
 from assistant.screens.faults import what_happened
 from assistant.screens.keys import DEEDS, bindings
-from assistant.screens.progress import standing
 from assistant.screens.sizes import WIDE, classes_of
 from assistant.screens.speech import Speech
+from assistant.screens.turns import asks_the_same, opening_turn, title_of
 from assistant.screens.widgets.bars import KeyBar, TitleBar
 from assistant.screens.widgets.instruction import InstructionCard
 from assistant.screens.widgets.question import Question
 from assistant.screens.widgets.rows import row
 from assistant.screens.widgets.stack import Stack
-from assistant.screens.widgets.text import QUIET, content, join
 from assistant.screens.widgets.transcript import Answer, Piece, Remark, Transcript, answered, message_rows
 
 if TYPE_CHECKING:
@@ -49,7 +47,7 @@ class ChatScreen(Screen[None]):
 
     def __init__(self, opening: Opening, speech: Speech, *, settle: float = 0.2) -> None:
         super().__init__()
-        self.turn = opening.turn or _opening_turn(speech)
+        self.turn = opening.turn or opening_turn(speech)
         self.talk_id = opening.talk_id
         self._opening = opening
         self._speech = speech
@@ -65,7 +63,7 @@ class ChatScreen(Screen[None]):
         """Title, transcript and question, panel, keys."""
         self.add_class(*classes_of(*self.app.size), update=False)  # now, so that nothing is styled twice
         turn = self.turn
-        yield TitleBar(*self._title(turn), id="title")
+        yield TitleBar(*title_of(turn, self._speech), id="title")
         if self._beside:
             yield self._new_panel()
         with Stack(id="talk"):
@@ -99,7 +97,7 @@ class ChatScreen(Screen[None]):
         pieces: list[Piece] = [answered(line) for line in lines]
         if pieces:
             await self.query_one(Transcript).replace_all([*pieces, *self.turn.said])
-        if _asks_the_same(painted, self.turn):
+        if asks_the_same(painted, self.turn):
             self._tell(self.turn)
         else:
             await self._show(self.turn)
@@ -156,7 +154,7 @@ class ChatScreen(Screen[None]):
         question = self.query_one(Question)
         transcript = self.query_one(Transcript)
         self.turn = new = reply.turn
-        if reply.outcome == "refused" and _asks_the_same(turn, new):
+        if reply.outcome == "refused" and asks_the_same(turn, new):
             question.thaw(tuple(r for message in new.said for r in message_rows(message, self._speech)))
             return
         if reply.outcome == "stopped":
@@ -170,7 +168,7 @@ class ChatScreen(Screen[None]):
         elif reply.outcome == "aside" and shown:
             pieces = [Remark(shown)]
         with self.app.batch_update():
-            if reply.outcome == "aside" and _asks_the_same(turn, new):
+            if reply.outcome == "aside" and asks_the_same(turn, new):
                 await transcript.add(*pieces, *new.said, keep_card=True)
                 question.clear_line()
                 question.thaw()
@@ -196,22 +194,12 @@ class ChatScreen(Screen[None]):
         self._tell(turn)
 
     def _tell(self, turn: Turn) -> None:
-        self.query_one(TitleBar).show(*self._title(turn))
+        self.query_one(TitleBar).show(*title_of(turn, self._speech))
         for panel in self._panels:
             panel.show_turn(turn)
 
     def _card(self, turn: Turn) -> InstructionCard | None:
         return InstructionCard(turn.instruction, self._speech, classes="card") if turn.instruction else None
-
-    def _title(self, turn: Turn) -> tuple[list[Content], Content]:
-        from assistant.domain.numbers import spaced_enterprise  # noqa: PLC0415
-
-        number = spaced_enterprise(turn.enterprise) if turn.enterprise and len(turn.enterprise) == 10 else turn.enterprise
-        guide = content(turn.guide_title, "bold $primary")
-        name = [content(turn.enterprise_name, "bold")] if turn.enterprise_name else []
-        both = [*name, content(number, QUIET)] if number else name
-        lefts = [join([guide, *both], "  "), join(both or [guide], "  "), join(name or both or [guide], "  ")]
-        return lefts, content(standing(turn, self._speech), QUIET)
 
     async def _refresh_document(self) -> None:
         """Draw the tree as it stands, when it is to be seen; never in the way of a question."""
@@ -354,10 +342,9 @@ class ChatScreen(Screen[None]):
         """F7."""
         self.app.show_start()
 
-    def action_scroll_talk(self, pages: int) -> None:
+    async def action_scroll_talk(self, pages: int) -> None:
         """Read back, or on."""
-        transcript = self.query_one(Transcript)
-        transcript.scroll_relative(y=pages * max(1, transcript.size.height - 2), animate=False)
+        await self.query_one(Transcript).turn_page(pages)
 
     async def action_latest(self) -> None:
         """To the end."""
@@ -382,22 +369,7 @@ class ChatScreen(Screen[None]):
             pass
 
 
-def _opening_turn(say: Speech) -> Turn:
-    """What stands there until the conversation is open, when its question is not known before."""
-    return Turn("", "", None, "", "", "", "", "text", "text", rich(say(words("Even geduld: uw gesprek wordt geopend…"))))
-
-
 def _answer_and_look(talk: Talk, given: Any) -> tuple[Reply, tuple[Line, ...]]:
     """Backstage: one answer, and the record as it reads after it."""
     reply = talk.answer(given)
     return reply, talk.lines() if reply.outcome == "accepted" else ()
-
-
-def _asks_the_same(one: Turn, other: Turn) -> bool:
-    return (one.key, one.kind, one.text, one.choices, one.given) == (
-        other.key,
-        other.kind,
-        other.text,
-        other.choices,
-        other.given,
-    )

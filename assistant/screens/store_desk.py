@@ -74,7 +74,9 @@ class StoreDesk:
         """The guides that can be read."""
         texts = Texts(language)
         return [
-            GuideCard(guide.head.id, texts.text(guide.head.title), texts.text(guide.head.about))
+            GuideCard(
+                guide.head.id, texts.text(guide.head.title, guide.head.id), texts.text(guide.head.about, guide.head.id)
+            )
             for guide in loadable_guides()[0]
         ]
 
@@ -145,7 +147,7 @@ def _kept(row: ConversationRow, texts: Texts) -> Kept:
     except ValueError:  # a guide that is no longer there, or damaged: its conversation is still listed
         pass
     else:
-        title = texts.text(guide.head.title)
+        title = texts.text(guide.head.title, guide.head.id)
         here = next((one for one in guide.sections if one.id == progress.get("section")), None)
         section = texts.text(here.title, here.id) if here else ""
     return Kept(

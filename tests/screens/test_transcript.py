@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 
@@ -60,29 +61,41 @@ async def test_older_pieces_come_back_and_the_newest_too() -> None:
         assert "antwoord 129" in text_of(app)
 
 
-async def test_scrolling_to_the_top_brings_older_ones_and_keeps_the_place() -> None:
+async def test_paging_back_brings_older_ones_and_keeps_the_place() -> None:
     app = Alone(130)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         app.transcript.scroll_home(animate=False)
-        for _ in range(20):
-            await pilot.pause(0.01)
-        assert "↑" not in text_of(app)
+        await pilot.pause()
+        assert "↑ 80 eerdere" in text_of(app)
+        await app.transcript.turn_page(-1)
+        await pilot.pause()
+        await pilot.pause()
+        assert app.transcript._first == 60
         assert "antwoord 80" in text_of(app)
-        assert "antwoord 60" not in text_of(app)
+
+
+async def test_the_wheel_brings_older_ones_too() -> None:
+    app = Alone(130)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        app.transcript.scroll_home(animate=False)
+        await pilot.pause()
+        app.transcript.post_message(events.MouseScrollUp(app.transcript, 1, 1, 0, -1, 0, False, False, False))
+        await pilot.pause()
+        assert app.transcript._first == 60
 
 
 async def test_how_many_there_are_more_can_be_clicked() -> None:
     app = Alone(130)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
-        app.transcript._paging = True  # as if a page were on its way: scrolling does not fetch another
         await app.transcript._look_at(10, 60)
-        app.transcript.scroll_home(animate=False)
-        await pilot.pause()
+        while "↑ 10 eerdere" not in text_of(app):  # until what was mounted is laid out
+            app.transcript.scroll_home(animate=False)
+            await pilot.pause()
         lines = text_of(app).split("\n")
         at = next(y for y, line in enumerate(lines) if "↑ 10 eerdere" in line)
-        app.transcript._paging = False
         await pilot.click(offset=(lines[at].index("10"), at))
         await pilot.pause()
         assert app.transcript._first == 0
@@ -115,3 +128,29 @@ async def test_tones_have_glyph_and_word() -> None:
         ):
             assert expected in shown
         assert "› wat is een HTB?" in shown
+
+
+async def test_looking_back_while_something_is_added_keeps_the_window_whole() -> None:
+    import asyncio
+
+    app = Alone(130)
+    async with app.run_test(size=(60, 20)) as pilot:
+        transcript = app.transcript
+        for number in range(130, 150):
+            await asyncio.gather(transcript.earlier(), transcript.add(Answer(f"k{number - 50}", rich("Weer?"), str(number))))
+            await pilot.pause()
+            shown = list(transcript.query(".piece"))
+            assert len(shown) == transcript._end - transcript._first <= MOST
+            first = transcript.pieces[transcript._first]
+            assert isinstance(first, Answer)
+            assert first.answer in str(shown[0].render())
+
+
+async def test_adding_never_pages_back_by_itself() -> None:
+    app = Alone(0)
+    async with app.run_test(size=(60, 20)) as pilot:
+        for number in range(90):
+            await app.transcript.add(piece(number))
+            app.transcript.reveal()
+            await pilot.pause()
+        assert app.transcript._first == 90 - MOST

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from textual import events
@@ -100,7 +101,8 @@ class Transcript(VerticalScroll, can_focus=False):
         self._end = len(self.pieces)
         self._card: Widget | None = None
         self._fresh: Widget | None = None
-        self._paging = False
+        self._moving = asyncio.Lock()
+        """Held while pieces come and go: adding and looking back would trip over each other."""
 
     def compose(self) -> Any:
         """The newest pieces."""
@@ -116,6 +118,10 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def add(self, *pieces: Piece, card: Widget | None = None, keep_card: bool = False) -> None:
         """Put pieces at the end, under them the card of the present step; `keep_card`: the one that stands there."""
+        async with self._moving:
+            await self._add(pieces, card, keep_card)
+
+    async def _add(self, pieces: Sequence[Piece], card: Widget | None, keep_card: bool) -> None:
         for piece in pieces:
             if isinstance(piece, Answer):
                 self._mark_replaced(piece.key)
@@ -151,8 +157,9 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def replace_all(self, pieces: Iterable[Piece]) -> None:
         """Another transcript in the place of this one; the card stays."""
-        self.pieces = list(pieces)
-        await self._look_at(len(self.pieces) - MOST, len(self.pieces))
+        async with self._moving:
+            self.pieces = list(pieces)
+            await self._look_at(len(self.pieces) - MOST, len(self.pieces))
         self._fresh = self._card
         self.call_after_refresh(self.reveal if self._card is not None else self._to_end)
 
@@ -170,9 +177,12 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def earlier(self) -> None:
         """Bring in older pieces above, and let go of the newest when there are too many."""
-        if self._first == 0 or self._paging:
+        if self._first == 0 or self._moving.locked():
             return
-        self._paging = True
+        async with self._moving:
+            await self._earlier()
+
+    async def _earlier(self) -> None:
         anchor = next(iter(self.query(".piece")), None)
         first = max(0, self._first - PAGE)
         added = [self._widget(index) for index in range(first, self._first)]
@@ -188,15 +198,22 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def latest(self) -> None:
         """Back to the end."""
-        if self._end < len(self.pieces):
-            await self._look_at(len(self.pieces) - MOST, len(self.pieces))
+        async with self._moving:
+            if self._end < len(self.pieces):
+                await self._look_at(len(self.pieces) - MOST, len(self.pieces))
         self.call_after_refresh(self.scroll_end, animate=False)
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """At the top: page older pieces in."""
-        super().watch_scroll_y(old_value, new_value)
-        if new_value <= 0 < old_value and self._first > 0:
-            self.run_worker(self.earlier(), group="paging")
+    async def turn_page(self, pages: int) -> None:
+        """Read back (negative) or on, by the key; at the top older pieces come in."""
+        if pages < 0 and self.scroll_y <= 0:
+            await self.earlier()
+        self.scroll_relative(y=pages * max(1, self.size.height - 2), animate=False)
+
+    async def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The same by the wheel."""
+        if self.scroll_y <= 0:
+            event.stop()
+            await self.earlier()
 
     async def on_click(self, event: events.Click) -> None:
         """The two lines that stand for what is not shown."""
@@ -269,7 +286,6 @@ class Transcript(VerticalScroll, can_focus=False):
     def _keep_place(self, anchor: Widget | None) -> None:
         if anchor is not None and anchor.is_attached:
             self.scroll_to(y=max(0, anchor.virtual_region.y - 2), animate=False)
-        self._paging = False
 
 
 def _link(text: str, go: str) -> Content:
