@@ -44,6 +44,7 @@ class ChatScreen(Screen[None]):
     ]
 
     app: Assistant
+    deeds = DEEDS
 
     def __init__(self, opening: Opening, speech: Speech, *, settle: float = 0.2) -> None:
         super().__init__()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from textual.binding import Binding
 
 from assistant.domain.words import words
 
-Where = Literal["app", "chat"]
+Where = Literal["app", "chat", "helpdesk"]
+"""Whose action it is: the program's, or that of a screen."""
 
 
 class Deed(NamedTuple):
@@ -37,10 +39,14 @@ DEEDS = (
 )
 
 
-def bindings(where: Where) -> list[Binding]:
+APP_DEEDS = tuple(deed for deed in DEEDS if deed.where == "app")
+"""What can be done on every screen."""
+
+
+def bindings(where: Where, deeds: Sequence[Deed] = DEEDS) -> list[Binding]:
     """The bindings of a place. Their labels are not used: the bar asks for its words when it draws."""
     return [
         Binding(",".join(deed.keys), deed.action, "", show=False, priority=deed.action == "stop")
-        for deed in DEEDS
+        for deed in deeds
         if deed.where == where
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -9,8 +10,7 @@ from textual.content import Content
 from assistant.conversation.texts import LANGUAGES
 from assistant.domain.words import words
 from assistant.screens import themes
-from assistant.screens.chat import ChatScreen
-from assistant.screens.keys import DEEDS
+from assistant.screens.keys import APP_DEEDS, Deed
 from assistant.screens.picker import Item, Picker
 from assistant.screens.widgets.instruction import InstructionCard
 from assistant.screens.widgets.text import content
@@ -41,11 +41,11 @@ async def open_palette(app: Assistant) -> None:
 def palette_items(app: Assistant) -> list[Item]:
     """What there is to pick now."""
     say = app.speech
-    in_chat = isinstance(app.screen, ChatScreen)
+    deeds: Sequence[Deed] = getattr(app.screen, "deeds", APP_DEEDS)
     items = [
         Item(f"{'app' if deed.where == 'app' else 'screen'}:{deed.action}", _named(deed.shown, say(deed.long)))
-        for deed in DEEDS
-        if deed.action != "palette" and (in_chat or deed.where == "app")
+        for deed in deeds
+        if deed.action != "palette"
     ]
     for card in app.screen.query(InstructionCard):
         items += [

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from assistant.domain.words import words
 from assistant.screens.speech import Speech
 
-Tone = Literal["good", "wait", "bad", "plan", "none"]
+Tone = Literal["good", "wait", "bad", "unknown", "plan", "none"]
 
-GLYPHS: dict[Tone, str] = {"good": "✓", "wait": "…", "bad": "✗", "plan": "○", "none": "·"}
+GLYPHS: dict[Tone, str] = {"good": "✓", "wait": "…", "bad": "✗", "unknown": "?", "plan": "○", "none": "·"}
 
 MANY = 8
 """Users in one unit from which they are folded."""
 
 Row = Mapping[str, Any]
+
+
+class Place(NamedTuple):
+    """Where a node stands: a capacity, the path of a unit in it (empty: the capacity itself), the INSZ of a user there."""
+
+    capacity: str
+    unit: str = ""
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class Twig:
     facts: tuple[tuple[str, str], ...] = ()
     under: tuple[Twig, ...] = ()
     folded: bool = False
+    place: Place | None = None
 
 
 def enterprise_twig(document: Row, say: Speech) -> Twig:
@@ -60,15 +69,16 @@ class _Grower:
 
     def _capacity(self, capacity: Row) -> Twig:
         name = str(capacity.get("name", ""))
-        path = f"capacity/{name}"
+        path, place = f"capacity/{name}", Place(name)
         under = (
             *self._managers(capacity, path),
-            *self._users(capacity, path),
-            *(self._unit(unit, path) for unit in capacity.get("subdivisions") or ()),
+            *self._users(capacity, path, place),
+            *(self._unit(unit, path, place) for unit in capacity.get("subdivisions") or ()),
         )
-        return Twig(path, name, *self._state(capacity), self._unit_facts(capacity), under)
+        return Twig(path, name, *self._state(capacity), self._unit_facts(capacity), under, place=place)
 
-    def _unit(self, unit: Row, above: str) -> Twig:
+    def _unit(self, unit: Row, above: str, over: Place) -> Twig:
+        place = over._replace(unit=f"{over.unit}/{_step(unit)}".lstrip("/"))
         hco = str(unit.get("hco") or "")
         path = f"{above}/{unit.get('type')}/{hco or unit.get('name')}"
         tone, word = self._state(unit)
@@ -76,11 +86,12 @@ class _Grower:
             tone, word = "bad", self._say(words("geblokkeerd"))
         under = (
             *self._managers(unit, path),
-            *self._users(unit, path),
-            *(self._unit(site, path) for site in unit.get("sites") or ()),
+            *self._users(unit, path, place),
+            *(self._unit(site, path, place) for site in unit.get("sites") or ()),
         )
         name = str(unit.get("name") or hco or "…")
-        return Twig(path, f"{name} {hco}" if hco and hco not in name else name, tone, word, self._unit_facts(unit), under)
+        shown = f"{name} {hco}" if hco and hco not in name else name
+        return Twig(path, shown, tone, word, self._unit_facts(unit), under, place=place)
 
     def _unit_facts(self, unit: Row) -> tuple[tuple[str, str], ...]:
         say = self._say
@@ -104,14 +115,14 @@ class _Grower:
                 word = self._say(words("actief"))
             yield Twig(f"{above}/{role}/{person}", f"{role} {self._name(person)}", tone, word)
 
-    def _users(self, holder: Row, above: str) -> Iterable[Twig]:
-        users = [self._user(user, above) for user in holder.get("users") or ()]
+    def _users(self, holder: Row, above: str, place: Place) -> Iterable[Twig]:
+        users = [self._user(user, above, place) for user in holder.get("users") or ()]
         if len(users) <= MANY:
             return users
         name = self._say(words("{count} gebruikers"), count=len(users))
         return [Twig(f"{above}/users", name, under=tuple(users), folded=True)]
 
-    def _user(self, user: Row, above: str) -> Twig:
+    def _user(self, user: Row, above: str, place: Place) -> Twig:
         say = self._say
         person = str(user.get("person"))
         path = f"{above}/user/{person}"
@@ -124,7 +135,8 @@ class _Grower:
         under = [self._function(function, path) for function in user.get("functions") or ()]
         if applications:
             under.insert(0, Twig(f"{path}/applications", applications, "none", say(words("recht"))))
-        return Twig(path, self._name(person), tone, word, self._user_facts(user), tuple(under))
+        own = place._replace(person=person)
+        return Twig(path, self._name(person), tone, word, self._user_facts(user), tuple(under), place=own)
 
     def _user_facts(self, user: Row) -> tuple[tuple[str, str], ...]:
         say = self._say
@@ -148,7 +160,8 @@ class _Grower:
             if (unit.get("capacity"), unit.get("unit")) in there:
                 continue
             name = str(unit.get("name") or unit.get("unit"))
-            yield Twig(f"planned/{unit.get('capacity')}/{unit.get('unit')}", name, "plan", self._say(words("gepland")))
+            place = Place(str(unit.get("capacity")), str(unit.get("unit")))
+            yield Twig(f"planned/{place.capacity}/{place.unit}", name, "plan", self._say(words("gepland")), place=place)
 
     def _state(self, thing: Row) -> tuple[Tone, str]:
         if thing.get("state", "confirmed") == "saved":
