@@ -65,7 +65,7 @@ class Enterprise(Row, table=True):
 
     id: int | None = _key()
     number: str = Field(unique=True)
-    name: str
+    name: str = Field(index=True)
     sector: str | None = Field(default=None, index=True)
     version: int = 0
     """Counts the performed actions and imports, for `expect_version`; no part of the tree."""
@@ -84,8 +84,8 @@ class Person(Row, table=True):
     id: int | None = _key()
     enterprise_id: int = _of("enterprise", index=False)
     insz: str = Field(sa_type=Insz, index=True)
-    surname: str
-    first_name: str
+    surname: str = Field(index=True)
+    first_name: str = Field(index=True)
     email: str | None = None
     language: str | None = None
     title: str | None = None
@@ -146,8 +146,8 @@ class Unit(Row, table=True):
     capacity_id: int | None = _maybe_of("unit")
     capacity: str
     type: str | None = None
-    name: str | None = None
-    hco: str | None = None
+    name: str | None = Field(default=None, index=True)
+    hco: str | None = Field(default=None, index=True)
     path: str = ""
     email: str | None = None
     state: str = "confirmed"

@@ -125,7 +125,7 @@ def test_peeking_tells_the_same_faults(path, tmp_path):
 def test_what_cannot_be_peeked_at_says_so(path, monkeypatch):
     with pytest.raises(peek.NotPeekable):
         peek.open_conversations(Server("postgresql+psycopg://h/d"), {})
-    monkeypatch.setattr(peek, "HEAD", "0002")
+    monkeypatch.setattr(peek, "HEAD", "9999")
     with pytest.raises(peek.NotPeekable):
         peek.open_conversations(Embedded(path), {})
 

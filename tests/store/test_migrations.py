@@ -104,11 +104,12 @@ def test_upgrading_a_server_again_changes_nothing(database, tmp_path):
 @pytest.fixture
 def pretend(monkeypatch):
     """Let this program know one revision more than it has, to which no store has been brought yet."""
-    monkeypatch.setattr(version, "HEAD", "0002")
-    monkeypatch.setattr(version, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(version, "REVISIONS", (*version.REVISIONS, "9999"))
+    monkeypatch.setattr(version, "HEAD", "9999")
 
 
 def test_an_older_embedded_store_is_copied_and_then_upgraded(embedded, path, pretend, monkeypatch):
+    older = version.REVISIONS[-2]
     with embedded.transaction() as tx:
         tx.add(Setting(name="kept", value="x"))
     embedded.close()
@@ -116,7 +117,7 @@ def test_an_older_embedded_store_is_copied_and_then_upgraded(embedded, path, pre
     monkeypatch.setattr("alembic.command.upgrade", lambda config, to: upgraded.append(to))
     open_store(Embedded(path), environ={}).close()
     assert upgraded == ["head"]
-    (copy,) = path.parent.glob("store.db.0001-*.bak")
+    (copy,) = path.parent.glob(f"store.db.{older}-*.bak")
     assert copy.stat().st_mode & 0o777 == 0o600
     monkeypatch.undo()
     environ = {"TOEGANGSWIJZER_KEY_FILE": str(path.with_name("store.db.key"))}
@@ -136,13 +137,13 @@ def test_a_failed_upgrade_leaves_the_store_as_it_was(embedded, path, monkeypatch
     from assistant.store.opening import clock
 
     with pytest.raises(ZeroDivisionError):
-        upgrade_embedded(path, key, "0001", clock())
+        upgrade_embedded(path, key, version.HEAD, clock())
     with open_store(Embedded(path), environ={}) as store, store.reading() as tx:
         assert tx.exec(select(Setting.name)).all() == []
 
 
 def test_an_older_server_says_what_to_do(server, server_key, monkeypatch):
-    monkeypatch.setattr("assistant.store.server.HEAD", "0002")
+    monkeypatch.setattr("assistant.store.server.HEAD", "9999")
     with pytest.raises(StoreFault) as fault:
         open_store(server.location, create=True, environ={"TOEGANGSWIJZER_KEY_FILE": str(server_key)})
     assert fault.value.cause == "older"
