@@ -19,6 +19,7 @@ from assistant.domain.machine_checks import MachineCheck
 from assistant.domain.portal_steps import PortalStep
 from assistant.domain.prerequisites import Prerequisite
 from assistant.domain.questions import Question
+from assistant.domain.reminders import Reminder
 from assistant.domain.rights import Rights
 from assistant.domain.rules import Rule
 from assistant.domain.screens_moved import ScreenMoved
@@ -37,6 +38,7 @@ TABLES: Mapping[str, Any] = {
     "portal_steps": tuple[PortalStep, ...],
     "prerequisites": tuple[Prerequisite, ...],
     "questions": dict[str, Question],
+    "reminders": tuple[Reminder, ...],
     "rights": Rights,
     "rules": dict[str, Rule],
     "screens_moved": dict[str, ScreenMoved],

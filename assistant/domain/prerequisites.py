@@ -6,6 +6,19 @@ from functools import cache
 
 from assistant.domain.places import data_folder
 from assistant.domain.rows import DataRow, Words, read_rows
+from assistant.domain.vocabulary import Role
+
+
+class Bring(DataRow, frozen=True):
+    """How a letter asks for it, to whom and for which of their steps; without actions and steps for any in the portal."""
+
+    text: Words
+    roles: tuple[Role, ...] = ()
+    """Whom it is asked of; none for everyone."""
+    actions: tuple[str, ...] = ()
+    """Steps that do one of these actions."""
+    steps: tuple[str, ...] = ()
+    """Steps of a guide, by their id."""
 
 
 class Prerequisite(DataRow, frozen=True):
@@ -22,6 +35,8 @@ class Prerequisite(DataRow, frozen=True):
     ways: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     """How people ask about it."""
+    bring: tuple[Bring, ...] = ()
+    """What a letter asks its reader to have at hand."""
 
 
 @cache

@@ -17,6 +17,7 @@ from assistant.domain.places import data_folder
 from assistant.domain.portal_steps import CLICK_FACTS, portal_step, portal_steps
 from assistant.domain.prerequisites import prerequisites
 from assistant.domain.questions import questions
+from assistant.domain.reminders import REMINDER_FACTS, reminders
 from assistant.domain.rights import rights
 from assistant.domain.rules import rules
 from assistant.domain.screens_moved import screens_moved
@@ -38,6 +39,7 @@ TABLES = {
     "prerequisites.yaml": prerequisites,
     "screens_moved.yaml": lambda: tuple(screens_moved().values()),
     "rules.yaml": lambda: tuple(rules().values()),
+    "reminders.yaml": reminders,
     "machine_checks.yaml": lambda: tuple(machine_checks().values()),
     "questions.yaml": lambda: tuple(questions().values()),
     "portal_steps.yaml": portal_steps,
@@ -100,6 +102,25 @@ def test_texts_are_whole_and_quote_labels_by_their_key(file):
                 label(key)
             for words in re.findall(r"'([^']{3,60})'", text):
                 assert words not in quoted, f"quote {words!r} as a label in: {text}"
+
+
+def test_letters_ask_for_what_exists():
+    for prerequisite in prerequisites():
+        for one in prerequisite.bring:
+            assert set(one.actions) <= set(action_kinds()), one
+    assert {one.id for one in prerequisites() if not one.bring} == {"P11"}
+
+
+def test_reminders_count_from_a_step_or_name_the_day_of_an_action():
+    for one in reminders():
+        assert bool(one.steps) == bool(one.after_hours), one
+        assert bool(one.actions) == bool(one.on), one
+        assert one.steps or one.actions
+        for action in one.actions:
+            assert action_kinds()[action].data[one.on].kind is FieldKind.DATE
+        for key in one.contacts:
+            contact(key)
+        assert set(re.findall(r"{(\w+)}", one.title + one.text)) <= (REMINDER_FACTS if one.actions else set())
 
 
 def test_labels_are_used_by_the_texts():
