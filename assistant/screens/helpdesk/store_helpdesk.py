@@ -1,0 +1,284 @@
+"""The help desk over a real store: one session a job, plain data out. Everything here is called backstage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from assistant.checks.diagnosis import Judgement, judge, unknown_enterprise
+from assistant.checks.repair import repair
+from assistant.checks.unit_names import UNIT_NAMES
+from assistant.checks.wording import Names, Say
+from assistant.conversation.asking.answers import ask
+from assistant.conversation.texts import Texts
+from assistant.domain.catalogue import catalogue
+from assistant.domain.malformed import Malformed
+from assistant.domain.numbers import enterprise_number, masked_insz, spaced_enterprise
+from assistant.domain.vocabulary import ManagerStatus, Role
+from assistant.domain.words import words
+from assistant.screens.helpdesk import carrying_out, looking_back, reading
+from assistant.screens.helpdesk.cases import (
+    Actor,
+    Answer,
+    Applied,
+    Asked,
+    Case,
+    Found,
+    Hit,
+    Place,
+    Plan,
+    Since,
+    Step,
+    TakenIn,
+    Written,
+    WrittenAs,
+)
+from assistant.screens.helpdesk.steps import Wording, plan_of
+from assistant.screens.speech import Speech
+from assistant.screens.twigs import Twig, enterprise_twig
+from assistant.store.exchange.document import Document
+from assistant.store.exchange.tree import import_tree
+from assistant.store.find import Found as FoundInStore
+from assistant.store.find import find
+from assistant.store.ledger import tree_as_of
+from assistant.store.opening import Store, memory_store
+from assistant.store.tables import Enterprise, ListedPerson, Manager, Person
+
+MOST_HITS = 50
+"""What a search gives at most; who finds more, types on."""
+
+
+class _Read(NamedTuple):
+    """An enterprise as it is judged: its row, its people's and units' names, the judgement."""
+
+    name: str
+    version: int
+    people: dict[str, str]
+    names: Names
+    judgement: Judgement
+
+
+class StoreHelpDesk:
+    """Cases from a store. `opened` gives the store, opened when it is first needed."""
+
+    def __init__(self, opened: Callable[[], Store], now: Callable[[], datetime]) -> None:
+        self._opened = opened
+        self._now = now
+        self._kept = carrying_out.Kept()
+
+    def warm(self) -> None:
+        """Open the store, and have the statements of a diagnosis made: the first one takes ten times as long."""
+        with self._opened().reading() as tx:
+            number = tx.exec(select(Enterprise.number).limit(1)).first()
+            if number is not None:
+                judge(tx, number, application=catalogue().applications[0].name, at=self._now())
+
+    def find(self, text: str, language: str) -> Found:
+        """What a text may mean: what the store holds of that name or number, and what the tables tell about it."""
+        try:
+            with self._opened().reading() as tx:
+                found = find(tx, text, limit=MOST_HITS + 1)
+        except Malformed:  # nothing can be called so; it may still be a message on a screen
+            found = ()
+        answers = () if found else tuple(Answer(one.title, one.text, one.source) for one in ask(text, language, self._now()))
+        hits = tuple(_hit(one, Texts(language)) for one in found[:MOST_HITS])
+        return Found(hits, answers, None if found else _number(text), len(found) > MOST_HITS)
+
+    def case(self, asked: Asked, language: str) -> Case:
+        """The diagnosis. Raises `Malformed` when the store does not know the enterprise, `StoreFault`."""
+        say = reading.translator(Texts(language))
+        with self._standing(asked) as tx:
+            found = self._read(tx, asked, say)
+            return Case(
+                asked,
+                found.name,
+                found.judgement.at,
+                reading.accesses(found.judgement.decisions),
+                reading.troubles(found.judgement, found.people, found.names, say),
+                found.people,
+                reading.applications(found.judgement),
+                _actors(tx, asked.enterprise, found.people),
+                found.version,
+            )
+
+    def tree(self, asked: Asked, language: str) -> Twig:
+        """The enterprise's tree. Raises `Malformed` when the store does not know it, or did not then."""
+        with self._opened().reading() as tx:
+            if asked.as_of is None:
+                return enterprise_twig(carrying_out.present(tx, asked.enterprise), Speech(language))
+            return enterprise_twig(_then(tx, asked), Speech(language))
+
+    def plan(self, asked: Asked, actor: Actor | None, language: str) -> Plan:
+        """The plan for what is asked, as things stand now. Raises `Malformed`, `StoreFault`."""
+        texts = Texts(language)
+        say = reading.translator(texts)
+        with self._opened().reading() as tx:
+            repaired = repair(
+                tx,
+                asked.enterprise,
+                application=asked.application,
+                person=asked.person,
+                actor=dict(actor) if actor else None,
+                at=self._now(),
+                say=say,
+            )
+            wording = Wording(_people(tx, asked.enterprise), _names(tx, asked.enterprise, say), texts)
+            return plan_of(repaired, asked, carrying_out.version_of(tx, asked.enterprise), wording)
+
+    def preview(self, plan: Plan, language: str) -> Twig:
+        """The tree with the plan carried out, on a copy."""
+        number = plan.asked.enterprise
+        with self._opened().reading() as tx:
+            after = carrying_out.tree_after(tx, number, plan.steps, self._now())
+        if after is None:
+            raise unknown_enterprise(number)
+        return enterprise_twig(after, Speech(language))
+
+    def apply(self, plan: Plan, steps: Sequence[Step], language: str) -> Applied:
+        """Perform steps, in one transaction, until one is refused. Raises `Malformed` when things changed meanwhile."""
+        number = plan.asked.enterprise
+        with self._opened().transaction() as tx:
+            if carrying_out.version_of(tx, number) != plan.version:
+                raise Malformed(
+                    "conflict",
+                    words("Iemand anders heeft deze onderneming intussen gewijzigd. Het plan wordt opnieuw gemaakt."),
+                )
+            before = carrying_out.present(tx, number)
+            done, refused = carrying_out.performed(tx, steps, self._now())
+            if done:
+                after = carrying_out.version_of(tx, number)
+                self._kept.keep(carrying_out.Before(number, plan.version, after, before))
+        return Applied(done, Texts(language).text(refused.text, **refused.facts) if refused else "")
+
+    def undo(self, enterprise: str, language: str) -> str:
+        """Put the enterprise back as it was before the last `apply`."""
+        try:
+            with self._opened().transaction() as tx:
+                self._kept.put_back(tx, enterprise, self._now())
+        except Malformed as fault:
+            return Texts(language).fault(fault)
+        return ""
+
+    def since(self, asked: Asked, then: datetime, language: str) -> Since:
+        """What differs between then and now. Raises `Malformed`, `StoreFault`."""
+        texts = Texts(language)
+        say = reading.translator(texts)
+        now = self._read_now(asked._replace(as_of=None), say)
+        try:
+            earlier = self._read_now(asked._replace(as_of=then), say)
+        except Malformed:
+            return Since(then, (), (), known=False)
+        wording = Wording({**earlier.people, **now.people}, now.names, texts)
+        changes = looking_back.changes(
+            reading.accesses(earlier.judgement.decisions), reading.accesses(now.judgement.decisions), wording
+        )
+        with self._opened().reading() as tx:
+            deeds = looking_back.deeds_since(tx, asked.enterprise, then, wording)
+        return Since(then, changes, deeds)
+
+    def writes(self) -> Sequence[WrittenAs]:
+        """What it can write."""
+        return ()
+
+    def write(self, what: WrittenAs, asked: Asked, language: str) -> Written:
+        """Write the caller's answer, a ticket or a mail."""
+        raise NotImplementedError
+
+    def read_screen(self, text: str, enterprise: str | None, language: str) -> TakenIn | None:
+        """What stands on a pasted portal screen."""
+        return None
+
+    # Reading
+
+    @contextmanager
+    def _standing(self, asked: Asked) -> Iterator[Session]:
+        """Yield the store as it stands, or a copy of the one enterprise as it stood then."""
+        with self._opened().reading() as tx:
+            if asked.as_of is None:
+                yield tx
+                return
+            tree = _then(tx, asked)
+        with memory_store() as copy:
+            with copy.transaction() as writing:
+                import_tree(writing, tree, asked.as_of)
+            with copy.reading() as then:
+                yield then
+
+    def _read_now(self, asked: Asked, say: Say) -> _Read:
+        with self._standing(asked) as tx:
+            return self._read(tx, asked, say)
+
+    def _read(self, tx: Session, asked: Asked, say: Say) -> _Read:
+        number = asked.enterprise
+        at = asked.as_of or self._now()
+        judgement = judge(tx, number, application=asked.application, person=asked.person, at=at, say=say)
+        row = tx.exec(select(Enterprise.name, Enterprise.version).where(Enterprise.number == number)).one()
+        return _Read(row[0], row[1], _people(tx, number), _names(tx, number, say), judgement)
+
+
+def _hit(one: FoundInStore, texts: Texts) -> Hit:
+    number = spaced_enterprise(one.enterprise)
+    if one.kind == "enterprise":
+        return Hit("enterprise", Asked(one.enterprise), one.label, number)
+    organisation = f"{one.enterprise_name} {number}"
+    if one.kind == "unit":
+        about = f"{one.unit} · {one.capacity} · {organisation}"
+        return Hit("unit", Asked(one.enterprise), one.label, about, Place(one.capacity, one.unit))
+    username = texts.text(words("gebruikersnaam {name}"), name=one.username) if one.username else ""
+    about = " · ".join(part for part in (masked_insz(one.person or ""), username, organisation) if part)
+    return Hit("person", Asked(one.enterprise, one.person), one.label, about, Place(None, None, one.person))
+
+
+def _number(text: str) -> str | None:
+    """Return the enterprise number that a text is, None when it is none."""
+    try:
+        return enterprise_number(text)
+    except Malformed:
+        return None
+
+
+def _then(tx: Session, asked: Asked) -> Document:
+    assert asked.as_of is not None
+    tree = tree_as_of(tx, asked.enterprise, asked.as_of)
+    if tree is None:
+        raise Malformed("not-yet-known", words("Op dat ogenblik stond deze onderneming nog niet in de opslag."))
+    return tree
+
+
+def _people(tx: Session, number: str) -> dict[str, str]:
+    query = select(Person.insz, Person.first_name, Person.surname).join(Enterprise).where(Enterprise.number == number)
+    return {insz: f"{first} {last}".strip() for insz, first, last in tx.exec(query)}
+
+
+def _names(tx: Session, number: str, say: Say) -> Names:
+    key = tx.exec(select(Enterprise.id).where(Enterprise.number == number)).one()
+    return Names(UNIT_NAMES.rows(tx, {"enterprise_id": key}), say)
+
+
+def _actors(tx: Session, number: str, people: dict[str, str]) -> tuple[tuple[Actor, str], ...]:
+    """Return who may be acting here: the active managers, from the widest role to the narrowest, and who represents it."""
+    of_number = Enterprise.number == number
+    managing = (
+        select(Manager.role, Person.insz)
+        .join(Person, col(Person.id) == Manager.person_id)
+        .join(Enterprise, col(Enterprise.id) == Manager.enterprise_id)
+        .where(of_number, Manager.status == ManagerStatus.ACTIVE.value)
+        .distinct()
+    )
+    representing = (
+        select(ListedPerson.listed_as, Person.insz)
+        .join(Person, col(Person.id) == ListedPerson.person_id)
+        .join(Enterprise, col(Enterprise.id) == ListedPerson.enterprise_id)
+        .where(of_number, ListedPerson.listed_as == "legal_representatives")
+    )
+    order = list(Role)
+    found = [(role, insz) for role, insz in tx.exec(managing)]
+    found += [(Role.WV.value, insz) for _, insz in tx.exec(representing)]
+    actors: list[Actor] = [
+        {"role": role, "person": insz} for role, insz in sorted(found, key=lambda one: order.index(Role(one[0])))
+    ]
+    return tuple((actor, f"{actor['role']} {people.get(actor['person'] or '', '')}".strip()) for actor in actors)
