@@ -15,6 +15,7 @@ _PARTS = {
     "doctor": Part("assistant.cli.doctor:doctor", words("Kijk na of deze computer klaar is.")),
     "tree": Part("assistant.cli.tree:tree", words("De toegangsboom van een onderneming: inlezen, uitvoeren, tonen.")),
     "do": Part("assistant.cli.do:do", words("Voer handelingen uit: één JSON-object per regel.")),
+    "demo": Part("assistant.cli.demo:demo", words("Vul een opslag met verzonnen organisaties, om te proberen.")),
     "store": Part("assistant.cli.store:store", words("Zorg voor de opslag: nakijken, bijwerken, kopie maken.")),
 }
 
