@@ -17,8 +17,8 @@ from assistant.domain.places import flows_folder
 from tests.transcripts.transcript import conversation_of, play, read
 
 TRANSCRIPT = "mammografie/transcripts/een-eenheid.yaml"
-QUIET = 0.15
-"""Seconds without anything new on the screen before the next answer is typed."""
+QUIET = 0.25
+"""Seconds without anything new on the screen before the next answer is typed; sooner, Enter counts as a slip."""
 KEEP_LIST = "\x13"
 """The key that keeps a list of several lines, Ctrl+S."""
 
@@ -55,6 +55,7 @@ def _steps() -> Iterator[tuple[str, str, str]]:
 
 
 def _stands(text: str, question: str) -> bool:
-    """Whether a question is on the screen, wherever its lines break."""
-    shown = " ".join(text.replace("▌", " ").replace("‘", "'").replace("’", "'").split())
+    """Whether a question is the one that is put now (the box at the bar), wherever its lines break."""
+    box = [line.strip().removeprefix("▌") for line in text.splitlines() if line.strip().startswith("▌")]
+    shown = " ".join(" ".join(box).replace("‘", "'").replace("’", "'").split())
     return " ".join(question.split())[:60] in shown

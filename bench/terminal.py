@@ -1,9 +1,14 @@
-"""A program in a pseudo-terminal, watched as a person would: what stands on the screen, and since when."""
+"""A program in a pseudo-terminal, watched as a person would: what stands on the screen, and since when.
+
+What it writes is taken in by a thread of its own and drawn afterwards: pyte draws slower than a terminal, and its time is
+not the program's.
+"""
 
 from __future__ import annotations
 
 import os
-import select
+import queue
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +28,9 @@ class Terminal:
         whole = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         self.started = time.perf_counter()
         self._process = PtyProcess.spawn(list(command), dimensions=(rows, columns), env=whole)
+        self._written: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
+        self._drawn = self.started
+        threading.Thread(target=self._take_in, daemon=True).start()
 
     def __enter__(self) -> Terminal:
         return self
@@ -41,27 +49,38 @@ class Terminal:
         return time.perf_counter()
 
     def wait_for(self, seen: str | Callable[[str], bool], *, seconds: float = 30.0) -> float:
-        """Wait until the screen shows something; returns when it did. Raises `TimeoutError` with the screen."""
+        """Wait until the screen shows something; returns when that was written. Raises `TimeoutError` with the screen."""
         shows = seen if callable(seen) else (lambda text: seen in text)
         end = time.perf_counter() + seconds
-        while time.perf_counter() < end:
-            if shows(self.text):
-                return time.perf_counter()
-            ready, _, _ = select.select([self._process.fd], [], [], 0.05)
-            if ready:
-                try:
-                    self._stream.feed(os.read(self._process.fd, 65536))
-                except OSError:
-                    break
-        raise TimeoutError(self.text)
+        while not shows(self.text):
+            if not self._draw(max(0.0, end - time.perf_counter())):
+                raise TimeoutError(self.text)
+        return self._drawn
 
     def settle(self, seconds: float = 0.3) -> None:
-        """Read what still comes, until it has been quiet for a while."""
-        while select.select([self._process.fd], [], [], seconds)[0]:
+        """Draw what still comes, until it has been quiet for a while."""
+        while self._draw(seconds):
+            pass
+
+    def _take_in(self) -> None:
+        """Note what is written, and when, until the program ends."""
+        while True:
             try:
-                self._stream.feed(os.read(self._process.fd, 65536))
+                written = os.read(self._process.fd, 65536)
             except OSError:
+                written = b""
+            self._written.put((time.perf_counter(), written))
+            if not written:
                 return
+
+    def _draw(self, seconds: float) -> bool:
+        """Draw the next piece that was written, waiting for it; whether there was one."""
+        try:
+            self._drawn, written = self._written.get(timeout=seconds)
+        except queue.Empty:
+            return False
+        self._stream.feed(written)
+        return bool(written)
 
     def memory(self) -> int:
         """Bytes of memory that the program holds now (resident set)."""
