@@ -21,9 +21,10 @@ from assistant.cli.wishes import Wishes
 from assistant.domain.words import words
 
 if TYPE_CHECKING:
+    from assistant.conversation.choosing import Offer
     from assistant.conversation.script import Script
     from assistant.conversation.texts import Texts
-    from assistant.plain import Source, Typed
+    from assistant.plain import Source
 
 
 @click.command(
@@ -86,14 +87,16 @@ def _full_screen(talk: _Talk) -> int:
 
 def _typed(talk: _Talk) -> int:
     """A conversation in plain lines, answered by whoever is at the other end of standard input."""
+    from assistant.cli.wished import wish_asked_for  # noqa: PLC0415
+    from assistant.conversation.choosing import Offer  # noqa: PLC0415
     from assistant.conversation.texts import Texts  # noqa: PLC0415
     from assistant.plain import Typed  # noqa: PLC0415
 
     texts = Texts(talk.asked.language)
     source = Typed(sys.stdin, say, _prompt, texts)
-    guide = talk.guide or _guide_asked_for(source, texts)
-    if guide is not None:
-        _converse(talk, guide, source, texts, first=told(_COMMANDS))
+    wanted = Offer(talk.guide, "") if talk.guide else wish_asked_for(source, say, texts)
+    if wanted is not None:
+        _converse(talk, wanted, source, texts, first=told(_COMMANDS))
     return 0
 
 
@@ -105,6 +108,7 @@ _COMMANDS = words(
 
 def _played(talk: _Talk, file: str) -> int:
     """A conversation answered by a script. Raises `BadInput` for a file that is none, and at an answer that is refused."""
+    from assistant.conversation.choosing import Offer  # noqa: PLC0415
     from assistant.conversation.texts import Texts  # noqa: PLC0415
     from assistant.plain import Refusal, Scripted  # noqa: PLC0415
 
@@ -112,7 +116,7 @@ def _played(talk: _Talk, file: str) -> int:
         raise BadInput(told("Zeg bij --answers ook welke gids: toegangswijzer chat GIDS --answers {file}", file=file))
     script = _script_in(file)
     try:
-        _converse(talk, talk.guide, Scripted(script, say), Texts(talk.asked.language))
+        _converse(talk, Offer(talk.guide, ""), Scripted(script, say), Texts(talk.asked.language))
     except Refusal as refusal:
         where = told("antwoord {number} (bij {step})", number=refusal.item.number, step=refusal.turn.key)
         raise BadInput(f"{file}:{refusal.item.line}: {where}: {refusal}") from None
@@ -134,44 +138,27 @@ def _script_in(file: str) -> Script:
         raise BadInput(f"{file}: {system_reason(fault)}.") from None
 
 
-def _converse(talk: _Talk, guide: str, source: Source, texts: Texts, *, first: str = "") -> None:
-    """Lead a conversation; `first` is said once it is open."""
+def _converse(talk: _Talk, wanted: Offer, source: Source, texts: Texts, *, first: str = "") -> None:
+    """Lead a conversation, with what was said before it; `first` is said once it is open."""
     from assistant.conversation.session import begin  # noqa: PLC0415
     from assistant.plain import converse  # noqa: PLC0415
 
     language, clock = talk.asked.language, talk.asked.clock()
     with opened(talk.asked, create=True) as store:
         conversation = begin(
-            store, guide, language=language, now=clock, new_id=_new_id, enterprise=talk.enterprise, new=talk.new
-        )
+            store, wanted.guide, language=language, now=clock, new_id=_new_id, enterprise=talk.enterprise, new=talk.new,
+            told=wanted.answers,
+        )  # fmt: skip
         if first:
             say(first)
         last = converse(conversation, source, say, texts)
     if not last.finished:
-        again = f"toegangswijzer chat {guide}" + (f" --enterprise {last.enterprise}" if last.enterprise else "")
+        again = f"toegangswijzer chat {wanted.guide}" + (f" --enterprise {last.enterprise}" if last.enterprise else "")
         say(told("Verder gaat u met: {command}", command=again))
 
 
 def _new_id() -> str:
     return uuid4().hex
-
-
-def _guide_asked_for(source: Typed, texts: Texts) -> str | None:
-    """Ask which guide; `None` when nothing is answered any more."""
-    from assistant.conversation.load import loadable_guides  # noqa: PLC0415
-    from assistant.conversation.understand import Offer, choose  # noqa: PLC0415
-
-    guides = loadable_guides()[0]
-    offers = [Offer(g.head.id, texts.text(g.head.title, g.head.id), g.head.aliases) for g in guides]
-    while True:
-        say(told("Welke gids wilt u volgen?"))
-        for number, offer in enumerate(offers, 1):
-            say(f"{number}. {offer.text} ({offer.value})")
-        line = source.line()
-        if line is None:
-            return None
-        if match := choose(line, offers):
-            return match.value
 
 
 def _prompt(text: str) -> None:

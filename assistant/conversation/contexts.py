@@ -25,6 +25,7 @@ from assistant.domain.rules import Rule
 from assistant.domain.screens_moved import ScreenMoved
 from assistant.domain.symptoms import Symptom
 from assistant.domain.ways import Way
+from assistant.domain.wishes import Wish
 
 TABLES: Mapping[str, Any] = {
     "actions": tuple[ActionKind, ...],
@@ -43,6 +44,7 @@ TABLES: Mapping[str, Any] = {
     "rules": dict[str, Rule],
     "screens_moved": dict[str, ScreenMoved],
     "symptoms": dict[str, Symptom],
+    "wishes": dict[str, Wish],
 }
 """The tables of `data/` that hold texts, by the name of their file, with what they are read as."""
 

@@ -20,7 +20,8 @@ HELD: frozenset[str] = frozenset({"unknown", "other", "later"})
 @dataclass(frozen=True, slots=True)
 class Event:
     """One event. `answer` holds `outcome` and, as it needs, `value`, `code`, `who`, `reason`, `did` (the actions it caused,
-    as given to the store) and `renamed` (unit paths that a correction moved). `facts` is what its guards read."""
+    as given to the store), `renamed` (unit paths that a correction moved) and `told` (it was said before the conversation
+    began). `facts` is what its guards read."""
 
     seq: int
     at: datetime | None

@@ -86,8 +86,12 @@ class Keeper:
         new_id: Callable[[], str],
         enterprise: str | None,
         new: bool,
+        told: Mapping[str, str] = {},
     ) -> Keeper:
-        """The open conversation of a guide about an enterprise, or a new one that knows its enterprise from the start."""
+        """The open conversation of a guide about an enterprise, or a new one that knows its enterprise from the start.
+
+        `told`: by step, what was said before; it is an answer that stands already when the conversation comes there.
+        """
         with store.transaction() as tx:
             row = None if new else conversations.find_open(tx, guide.head.id, enterprise)
             if row is None:
@@ -95,7 +99,13 @@ class Keeper:
                     tx, new_id(), guide=guide.head.id, language=language, at=now, enterprise=enterprise
                 )
             keeper = cls(store, guide, row, map(event_of, conversations.events(tx, row.id)))
-            if enterprise and not keeper.events:
+            if keeper.events:
+                return keeper
+            for step, value in told.items():
+                keeper._append(
+                    tx, keeper._event("answer", step, now, answer={"outcome": "given", "value": value, "told": True})
+                )
+            if enterprise:
                 keeper._answer_enterprise(tx, enterprise, now)
             return keeper
 

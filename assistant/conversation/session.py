@@ -298,7 +298,7 @@ class Conversation:
     def _behind(self) -> set[str]:
         """The steps before the last answer: what was said there has been read."""
         keys = [visit.key for visit in self._replay.visits]
-        answered = [index for index, visit in enumerate(self._replay.visits) if visit.answer is not None]
+        answered = [n for n, v in enumerate(self._replay.visits) if v.answer is not None and not v.answer.answer.get("told")]
         return set(keys[: answered[-1] + 1]) if answered else set()
 
     def _today(self) -> Any:
@@ -314,10 +314,15 @@ def begin(
     new_id: Callable[[], str],
     enterprise: str | None = None,
     new: bool = False,
+    told: Mapping[str, str] = {},
 ) -> Conversation:
-    """The open conversation for this guide and enterprise, or a new one. Raises `UnknownGuide`, `RowFaults`."""
+    """The open conversation for this guide and enterprise, or a new one. Raises `UnknownGuide`, `RowFaults`.
+
+    `told`: by step, what the user said before the conversation began (`choosing`): such a conversation is always a new one.
+    """
+    new = new or bool(told)
     keeper = Keeper.begin(
-        store, load_guide(guide), language=language, now=now(), new_id=new_id, enterprise=enterprise, new=new
+        store, load_guide(guide), language=language, now=now(), new_id=new_id, enterprise=enterprise, new=new, told=told
     )
     return Conversation(keeper, language=language, now=now, new=new)
 

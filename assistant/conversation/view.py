@@ -70,12 +70,23 @@ def statements(replay: Replay, known: Iterable[str], texts: Texts) -> tuple[Mess
         if visit.key in before or visit.passed or visit is replay.here:
             continue
         step = visit.step
+        if visit.answer is not None and visit.answer.answer.get("told"):
+            messages.append(_told_before(replay, visit, visit.answer, texts))
+            continue
         source = step.text if not step.acts else step.said if visit.answer and visit.answer.outcome not in HELD else ""
         if source:
             tone: Tone = "done" if step.acts else "info"
             with replay.at(visit) as facts:
                 messages.append(Message(texts.rich(source, step.id, facts.get), tone, step.source))
     return tuple(messages)
+
+
+def _told_before(replay: Replay, visit: Visit, event: Event, texts: Texts) -> Message:
+    """A question that was answered before the conversation began: it is not asked again, but neither kept silent."""
+    with replay.at(visit) as facts:
+        question = texts.rich(visit.step.text, visit.step.id, facts.get)
+        answer = rich(answer_words(visit.step, event, facts, texts), "value")
+    return Message(join((texts.rich(words("Dit zei u al.")), question, answer)), "info", visit.step.source)
 
 
 def waiting_messages(replay: Replay, texts: Texts) -> tuple[Message, ...]:
@@ -100,7 +111,7 @@ def _at_step(replay: Replay, visit: Visit, texts: Texts, now: datetime, base: Tu
     )
     if step.portal:
         offers = portal_answers(texts)
-        instruction = _instruction(replay, visit, step.portal, texts, now)
+        instruction = instruction_of(replay, visit, step.portal, texts, now)
         turn = replace(base, kind="portal", answer_kind="portal", choices=_choices(offers), instruction=instruction)
         return Scene(turn, tuple(offers))
     assert step.ask is not None
@@ -169,7 +180,8 @@ def _waits_for(visit: Visit, texts: Texts) -> str:
     return texts.text(words("Voor later"))
 
 
-def _instruction(replay: Replay, visit: Visit, portal: Portal, texts: Texts, now: datetime) -> Instruction:
+def instruction_of(replay: Replay, visit: Visit, portal: Portal, texts: Texts, now: datetime) -> Instruction:
+    """A portal step for these facts; the replay stands at it (`Replay.at`)."""
     step, facts = visit.step, replay.facts.get
     road = whole_way(portal.way) if portal.way else ()
     return Instruction(

@@ -41,10 +41,27 @@ def test_without_a_terminal_it_is_plain_lines_that_wait_for_nothing(
 
 
 def test_without_a_guide_it_asks_which(run: Run, empty: Path) -> None:
-    done = run("chat", "--plain", given="geen gids\nmammografie\n")
+    done = run("chat", "--plain", given="zomaar iets\nmammografie\n")
     assert done.returncode == 0
-    assert done.stdout.count("Welke gids wilt u volgen?") == 2
+    assert done.stdout.count("Wat wilt u doen?") == 2
+    assert done.stdout.count("5. ") == 2, "all guides are listed, again after a wish that is not understood"
     assert ENTERPRISE_QUESTION in done.stdout
+
+
+def test_a_wish_leads_to_its_guide_and_is_not_asked_again(run: Run, empty: Path) -> None:
+    done = run("chat", "--plain", given=f"belrai in ons rusthuis\n{NUMBER}\nRusthuis Voorbeeld\nhtb\n")
+    assert done.returncode == 0
+    assert "We volgen de gids 'Departement Zorg" in done.stdout
+    assert "Dit zei u al. Voor welke toepassing regelt u de toegang? BelRAI" in done.stdout
+    assert "Welke hoedanigheid geldt bij u voor BelRAI?" in done.stdout
+
+
+def test_one_question_decides_between_guides(run: Run, empty: Path) -> None:
+    done = run("chat", "--plain", given="een jeugdvoorziening\nevipa\n")
+    assert "Voor welke toepassingen zoekt u toegang?" in done.stdout
+    assert "We volgen de gids 'Departement Zorg" in done.stdout
+    again = run("chat", "--plain", given="een jeugdvoorziening\n3\n")
+    assert again.stdout.count("Wat wilt u doen?") == 2, "the last choice goes back to all guides"
 
 
 def test_it_goes_on_where_it_was(run: Run, empty: Path) -> None:

@@ -24,6 +24,7 @@ from assistant.domain.screens_moved import screens_moved
 from assistant.domain.symptoms import MESSAGE_FACTS, symptom, symptoms
 from assistant.domain.vocabulary import Level
 from assistant.domain.ways import way, ways, whole_way
+from assistant.domain.wishes import wishes
 
 TABLES = {
     "capacities.yaml": lambda: catalogue().capacities,
@@ -43,6 +44,7 @@ TABLES = {
     "machine_checks.yaml": lambda: tuple(machine_checks().values()),
     "questions.yaml": lambda: tuple(questions().values()),
     "portal_steps.yaml": portal_steps,
+    "wishes.yaml": lambda: tuple(wishes().values()),
 }
 SOURCE = re.compile(r"(G[0-4]|rulebook|interface)\b")
 RULEBOOK_CODES = """

@@ -82,11 +82,12 @@ class Speech:
 
     def read(self, words: Iterable[str]) -> Reading:
         """What words mean, in their order."""
-        found = self._meanings(list(words))
+        found = self.meanings(list(words))
         telling = tuple(one for one in found if one.words[0] not in self.small or one.words[1:])
         return Reading(telling or tuple(found), frozenset(one.sign for one in found))
 
-    def _meanings(self, said: list[str]) -> list[Meaning]:
+    def meanings(self, said: list[str]) -> list[Meaning]:
+        """What each word means, in their order, small words too; the words of a phrase are one."""
         roots = [root(word) for word in said]
         used = [False] * len(said)
         found = []
