@@ -16,6 +16,7 @@ _PARTS = {
     "tree": Part("assistant.cli.tree:tree", words("De toegangsboom van een onderneming: inlezen, uitvoeren, tonen.")),
     "do": Part("assistant.cli.do:do", words("Voer handelingen uit: één JSON-object per regel.")),
     "demo": Part("assistant.cli.demo:demo", words("Vul een opslag met verzonnen organisaties, om te proberen.")),
+    "import": Part("assistant.cli.import_:import_", words("Gegevens van elders: KBO, uw lijst, verklaringen.")),
     "store": Part("assistant.cli.store:store", words("Zorg voor de opslag: nakijken, bijwerken, kopie maken.")),
 }
 

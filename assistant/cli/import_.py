@@ -1,0 +1,22 @@
+"""`import …`: what comes from elsewhere. Each kind is a command of its own, loaded when it is used."""
+
+from __future__ import annotations
+
+from assistant.cli.frame import Part, Works
+from assistant.domain.words import words
+
+import_ = Works(
+    "import",
+    parts={
+        "kbo": Part("assistant.cli.import_kbo:kbo", words("De gegevens van KBO Open Data, uit de zip.")),
+    },
+    help=words(
+        "Leest gegevens van elders in: de KBO, uw lijst van organisaties, verklaringen over hun stand. "
+        "Twee keer hetzelfde inlezen verandert niets."
+    ),
+    examples=(
+        "toegangswijzer import kbo KboOpenData_0140_2026_11_Full.zip",
+        "toegangswijzer import organisations lijst.csv",
+        "toegangswijzer import readiness verklaringen.jsonl",
+    ),
+)
