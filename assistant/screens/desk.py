@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from assistant.conversation.turn import Line, Turn
+
+if TYPE_CHECKING:
+    from assistant.conversation.choosing import Advice
 
 
 class Reply(Protocol):
@@ -106,11 +109,22 @@ class Desk(Protocol):
     def stored_turn(self, talk: str, language: str) -> Turn | None:
         """The present question of a stored conversation, `None` when it cannot be told without opening the store."""
 
-    def begin(self, guide: str, language: str, *, enterprise: str | None = None, new: bool = False) -> Talk:
-        """A conversation; an open one goes on unless `new`."""
+    def advise(self, said: str, language: str) -> Advice:
+        """Which guides do what somebody says to want."""
+
+    def begin(
+        self, guide: str, language: str, *, enterprise: str | None = None, new: bool = False, told: Mapping[str, str] = ...
+    ) -> Talk:
+        """A conversation; an open one goes on unless `new`. `told`: by step, what was said before it."""
 
     def resume(self, talk: str, language: str) -> Talk:
         """A stored conversation."""
+
+    def rehearse(self) -> Iterator[None]:
+        """Do the user's first actions beforehand, elsewhere, in small steps: what is done once is quick the next time."""
+
+    def helpdesk(self) -> HelpDesk:
+        """The help desk over the same store."""
 
     def close(self) -> None:
         """Give the store back."""

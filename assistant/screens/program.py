@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,7 +19,7 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from assistant.conversation.turn import Message, plain
+from assistant.conversation.turn import Message, Turn, plain
 from assistant.domain.words import words
 from assistant.screens import sizes, themes
 from assistant.screens.backstage import Backstage
@@ -72,6 +74,7 @@ class Assistant(App[int]):
         self._chats: list[ChatScreen] = []
         self._first = opening
         self._warned_of = ""
+        self._rehearsed = False
         self._fit_terminal(environ)
 
     @property
@@ -99,6 +102,17 @@ class Assistant(App[int]):
     def now(self) -> datetime:
         """The moment, by the clock that was passed in."""
         return self.options.now()
+
+    @work(group="rehearsal", exclusive=True)
+    async def rehearse(self) -> None:
+        """While the user reads the first question: load and prepare what the first answers need, a little at a time."""
+        if self._rehearsed:
+            return
+        self._rehearsed = True
+        await self.backstage.do(import_module, "assistant.screens.widgets.people")
+        steps = await self.backstage.do(self.desk.rehearse)
+        while await self.backstage.do(_step, steps):
+            pass
 
     # Which screen
 
@@ -167,6 +181,21 @@ class Assistant(App[int]):
         if picked:
             begin = partial(self.desk.begin, picked, say.language, new=True)
             await self._enter(partial(self.desk.first_turn, picked, say.language), begin)
+
+    async def wish(self, said: str) -> bool:
+        """Begin what somebody says to want, after one question where several guides fit. Whether it was understood."""
+        from assistant.conversation.choosing import told  # noqa: PLC0415 (only where somebody says it)
+        from assistant.conversation.texts import Texts  # noqa: PLC0415
+        from assistant.screens.wishing import offer_wanted  # noqa: PLC0415
+
+        language = self.speech.language
+        advice = await self.backstage.do(self.desk.advise, said, language)
+        offer = await offer_wanted(self, advice, self.speech) if advice.offers else None
+        if offer is not None:
+            begin = partial(self.desk.begin, offer.guide, language, new=True, told=offer.answers)
+            why = told(offer, Texts(language))
+            await self._enter(partial(_first_turn, self.desk, offer.guide, language, why), begin)
+        return bool(advice.offers)
 
     async def _enter(self, turn_of: Callable[[], Any], begin: Callable[[], Any], talk_id: str | None = None) -> None:
         try:
@@ -254,3 +283,14 @@ class Assistant(App[int]):
     async def action_quit(self) -> None:
         """Textual's own way out is ours."""
         await self.action_stop()
+
+
+def _first_turn(desk: Desk, guide: str, language: str, why: tuple[Message, ...]) -> Turn | None:
+    """The first question of a guide, after why it is this guide."""
+    turn = desk.first_turn(guide, language)
+    return replace(turn, said=(*why, *turn.said)) if turn is not None else None
+
+
+def _step(steps: Iterator[None]) -> bool:
+    """Take a step; whether there was one."""
+    return next(steps, _step) is not _step

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
@@ -20,6 +21,7 @@ from assistant.screens.keys import DEEDS
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.bars import KeyBar, TitleBar
 from assistant.screens.widgets.gutter import GutterList
+from assistant.screens.widgets.line import Line
 from assistant.screens.widgets.rows import Rows, row
 from assistant.screens.widgets.stack import Stack
 from assistant.screens.widgets.text import QUIET, content, join, one_line
@@ -38,6 +40,10 @@ class StartScreen(Screen[None]):
     """The list is one column of things to choose: open conversations first, then the doors."""
 
     CSS_PATH = "start.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+    ]
 
     app: Assistant
 
@@ -55,6 +61,7 @@ class StartScreen(Screen[None]):
         )
         with Stack(id="start"):
             yield Rows([row(say(words("Welkom. Wat wilt u doen?")), style="bold")], id="welcome")
+            yield Line(say(words("Zeg het hier, of kies hieronder. Bijvoorbeeld: ik moet in INSISTO geraken")), id="wish")
             yield GutterList(*self._doors(), id="doors", markup=False, compact=True, classes="-gives")
             yield Rows(id="start-alert")
             yield Rows(id="start-notice")
@@ -62,7 +69,8 @@ class StartScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Paint the doors; the open conversations, as they are now, come in a moment."""
-        self.query_one(OptionList).focus()
+        self.query_one(OptionList).can_focus = False
+        self.query_one(Line).focus()
         self.call_after_refresh(self._read)
 
     async def relabel(self, speech: Speech) -> None:
@@ -134,6 +142,34 @@ class StartScreen(Screen[None]):
             self.app.choose_guide()
         elif kind == "door":
             self._not_there_yet(name)
+
+    def action_move(self, by: int) -> None:
+        """Up or down in the list, from the line."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if by > 0 else options.action_cursor_up)()
+
+    def on_line_entered(self, event: Line.Entered) -> None:
+        """What was typed, else what the arrow stands at."""
+        event.stop()
+        if event.text.strip():
+            self._wish(event.text)
+        else:
+            self.query_one(OptionList).action_select()
+
+    @work(group="wish", exclusive=True)
+    async def _wish(self, said: str) -> None:
+        say, alert = self._speech, self.query_one("#start-alert", Rows)
+        try:
+            understood = await self.app.wish(said)
+        except Exception as error:
+            alert.show(what_happened(error, say))
+            return
+        if understood:
+            self.query_one(Line).clear()
+            alert.show([])
+        else:
+            told = words("Dat herken ik niet. Noem een toepassing, een soort voorziening of uw rol, of kies ‘Leid mij’.")
+            alert.show([row(say(told), content("!", "bold $warning"), indent=2)])
 
     def _not_there_yet(self, door: str) -> None:
         say = self._speech

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -19,6 +19,7 @@ from assistant.store.key import key_path
 from assistant.store.location import Embedded
 
 if TYPE_CHECKING:
+    from assistant.conversation.choosing import Advice
     from assistant.store.opening import Store
 
 
@@ -80,9 +81,17 @@ class StoreDesk:
             for guide in loadable_guides()[0]
         ]
 
+    def advise(self, said: str, language: str) -> Advice:
+        """Which guides do what somebody says to want. Raises `RowFaults`."""
+        from assistant.conversation.choosing import advise  # noqa: PLC0415 (only where somebody says it)
+
+        return advise(said, Texts(language))
+
     # Backstage
 
-    def begin(self, guide: str, language: str, *, enterprise: str | None = None, new: bool = False) -> Talk:
+    def begin(
+        self, guide: str, language: str, *, enterprise: str | None = None, new: bool = False, told: Mapping[str, str] = {}
+    ) -> Talk:
         """A conversation; an open one for this enterprise goes on unless `new`. Raises `StoreFault`, `UnknownGuide`."""
         from assistant.conversation.session import begin  # noqa: PLC0415 (loads SQLModel)
 
@@ -95,6 +104,7 @@ class StoreDesk:
             new_id=lambda: uuid4().hex,
             enterprise=enterprise,
             new=new,
+            told=told,
         )
 
     def resume(self, talk: str, language: str) -> Talk:
@@ -102,6 +112,12 @@ class StoreDesk:
         from assistant.conversation.session import resume  # noqa: PLC0415 (loads SQLModel)
 
         return resume(self._opened(), talk, language=language, now=self._options.now)
+
+    def rehearse(self) -> Iterator[None]:
+        """Do the user's first actions in a store in memory."""
+        from assistant.store.rehearsal import rehearse  # noqa: PLC0415 (loads SQLModel)
+
+        return rehearse()
 
     def close(self) -> None:
         """Give the store back."""

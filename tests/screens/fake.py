@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.conversation.choosing import Advice, advise
+from assistant.conversation.texts import Texts
 from assistant.conversation.turn import (
     Choice,
     Field,
@@ -345,6 +347,7 @@ class FakeDesk:
     key_notice: KeyNotice | None = None
     fault: Exception | None = None
     opened: threading.Event = field(default_factory=threading.Event)
+    begun: tuple[str, dict[str, str]] = ("", {})
 
     def __post_init__(self) -> None:
         self.opened.set()
@@ -366,7 +369,13 @@ class FakeDesk:
     def stored_turn(self, talk: str, language: str) -> Turn | None:
         return self.talk.turn
 
-    def begin(self, guide: str, language: str, *, enterprise: str | None = None, new: bool = False) -> FakeTalk:
+    def advise(self, said: str, language: str) -> Advice:
+        return advise(said, Texts(language))
+
+    def begin(
+        self, guide: str, language: str, *, enterprise: str | None = None, new: bool = False, told: Mapping[str, str] = {}
+    ) -> FakeTalk:
+        self.begun = (guide, dict(told))
         self.opened.wait(20)
         if self.fault:
             raise self.fault
@@ -374,6 +383,9 @@ class FakeDesk:
 
     def resume(self, talk: str, language: str) -> FakeTalk:
         return self.begin("", language)
+
+    def rehearse(self) -> Iterator[None]:
+        return iter(())
 
     def close(self) -> None:
         pass

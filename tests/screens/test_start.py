@@ -102,3 +102,47 @@ async def test_at_any_size() -> None:
             await pilot.resize_terminal(*size)
             await pilot.pause()
         assert "❯ Ziekenhuis Voorbeeld" in text_of(app)
+
+
+async def test_what_is_typed_leads_to_its_guide_and_goes_along() -> None:
+    desk = FakeDesk()
+    async with assistant(desk=desk, start=True) as (app, pilot):
+        await type_in(pilot, "collega vertrekt")
+        assert "collega vertrekt" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ChatScreen))
+        await until(pilot, lambda: desk.begun == ("gebruikersbeheer", {"start.taak": "vertrek"}))
+        assert "Het gaat over het deel 'De gebruiker verwijderen'." in text_of(app)
+
+
+async def test_one_question_decides_between_guides() -> None:
+    desk = FakeDesk()
+    async with assistant(desk=desk, start=True) as (app, pilot):
+        await type_in(pilot, "een jeugdvoorziening")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Voor welke toepassingen zoekt u toegang?" in text_of(app))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ChatScreen))
+        await until(pilot, lambda: desk.begun == ("departement-zorg", {"keuze.soort": "minderjarigen"}))
+
+
+async def test_none_of_them_shows_all_guides_and_escape_keeps_the_start() -> None:
+    async with assistant(desk=FakeDesk(), start=True) as (app, pilot):
+        await type_in(pilot, "een ziekenhuis")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Waarvoor zoekt u toegang?" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+        await type_in(pilot, "een ziekenhuis")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Iets anders: toon alle gidsen" in text_of(app))
+        await pilot.press("up", "enter")
+        await until(pilot, lambda: "Waarmee helpen we u?" in text_of(app))
+
+
+async def test_what_is_not_understood_is_said_and_kept_to_be_corrected() -> None:
+    async with assistant(desk=FakeDesk(), start=True) as (app, pilot):
+        await type_in(pilot, "hoe bak ik [/] taart")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Dat herken ik niet." in text_of(app))
+        assert "hoe bak ik [/] taart" in text_of(app)
