@@ -35,8 +35,8 @@ def demo(ctx: click.Context, among: bool) -> int:
         if not among and (others := strangers(store)):
             raise BadInput(
                 told(
-                    "In de opslag {store} staan al andere organisaties ({count}). Neem een andere opslag met --store PAD, of "
-                    "zet de verzonnen organisaties ertussen met --among.",
+                    "In de opslag {store} staan al andere organisaties ({count}). Neem een andere opslag met --store PAD, "
+                    "of zet de verzonnen organisaties ertussen met --among.",
                     store=asked.location(),
                     count=others,
                 )

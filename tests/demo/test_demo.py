@@ -12,9 +12,10 @@ from sqlmodel import select
 from assistant.checks.diagnosis import diagnosis
 from assistant.domain.days import BRUSSELS
 from assistant.domain.numbers import enterprise_number, insz
+from assistant.domain.stages import STAGES
 from assistant.domain.symptoms import symptoms
 from assistant.store.demo.damaging import damaged
-from assistant.store.demo.described import STAGES, Organisation, described
+from assistant.store.demo.described import Organisation, described
 from assistant.store.demo.growing import as_far_as
 from assistant.store.demo.story import fill, stories, strangers
 from assistant.store.exchange.tree import export_tree, import_tree

@@ -11,9 +11,6 @@ import msgspec
 from assistant.domain.places import data_folder
 from assistant.domain.rows import DataRow, read_rows
 
-STAGES = ("unknown", "htb", "capacity", "subdivision", "site", "users", "functions", "outside", "ready")
-"""The stages of readiness (interface §6), in order."""
-
 
 class Sector(DataRow, frozen=True):
     """A kind of organisation; what is left out follows from its application's profile."""

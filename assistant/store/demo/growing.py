@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import copy
 
+from assistant.domain.stages import STAGES
 from assistant.store.demo.building import Tree
-from assistant.store.demo.described import STAGES
+
+
+_NAMES = tuple(STAGES)
 
 
 def as_far_as(tree: Tree, stage: str) -> Tree:
     """Return a tree of which `stage` (interface §6) is the first one that is not complete."""
     found = copy.deepcopy(tree)
-    missing = {name for name in STAGES[1:-1] if STAGES.index(name) >= STAGES.index(stage)}
+    missing = {name for name in _NAMES[1:-1] if _NAMES.index(name) >= _NAMES.index(stage)}
     if "htb" in missing:
         found["managers"] = []
     if "capacity" in missing:

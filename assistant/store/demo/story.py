@@ -9,9 +9,10 @@ from itertools import groupby
 
 from sqlmodel import Session, col, select
 
+from assistant.domain.stages import STAGES
 from assistant.store.demo.building import Tree, whole_tree
 from assistant.store.demo.damaging import damaged
-from assistant.store.demo.described import STAGES, Described, Organisation, described
+from assistant.store.demo.described import Described, Organisation, described
 from assistant.store.demo.growing import as_far_as
 from assistant.store.demo.made_up import enterprise_number
 from assistant.store.exchange.tree import import_tree
@@ -19,6 +20,7 @@ from assistant.store.opening import Store
 from assistant.store.reference_tables import ListedApplication, ListedOrganisation
 from assistant.store.tables import Enterprise
 
+_STAGES = tuple(STAGES)
 _QUIET = timedelta(days=14)
 """How long ago the last stage was reached, in a story that is long enough: what went wrong did so since."""
 _JUST_NOW = timedelta(minutes=6)
@@ -88,14 +90,14 @@ def stories(now: datetime) -> Iterator[list[Chapter]]:
 def _story(tables: Described, organisation: Organisation, index: int, now: datetime) -> Iterator[Chapter]:
     whole = whole_tree(organisation, index, tables.sector(organisation.sector), tables.names, now)
     begun = now - timedelta(weeks=organisation.begun)
-    if organisation.stage == STAGES[0]:
+    if organisation.stage == _STAGES[0]:
         yield Chapter(now, {"enterprise": whole["enterprise"], "expected": whole["expected"]})
         return
-    last = STAGES.index(organisation.stage)
+    last = _STAGES.index(organisation.stage)
     span = max(now - begun - _QUIET, (now - begun) / 2)
     before: Tree | None = None
     for step in range(1, last + 1):
-        tree = as_far_as(whole, STAGES[step])
+        tree = as_far_as(whole, _STAGES[step])
         if tree != before:
             yield Chapter(begun + span * (step - 1) / max(1, last - 1), tree)
         before = tree
@@ -113,6 +115,6 @@ def _is_fresh(tables: Described, code: str) -> bool:
 def shown_first() -> tuple[str, str]:
     """Return the numbers of an organisation that is ready and of one in which something went wrong."""
     organisations = described().organisations
-    well = next(index for index, one in enumerate(organisations) if one.stage == STAGES[-1] and not one.faults)
-    wrong = next(index for index, one in enumerate(organisations) if one.stage == STAGES[-1] and one.faults)
+    well = next(index for index, one in enumerate(organisations) if one.stage == _STAGES[-1] and not one.faults)
+    wrong = next(index for index, one in enumerate(organisations) if one.stage == _STAGES[-1] and one.faults)
     return enterprise_number(well), enterprise_number(wrong)
