@@ -7,7 +7,6 @@ import copy
 from assistant.domain.stages import STAGES
 from assistant.store.demo.building import Tree
 
-
 _NAMES = tuple(STAGES)
 
 
