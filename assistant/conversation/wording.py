@@ -46,6 +46,12 @@ def one_of(parts: Iterable[str], texts: Texts) -> str:
     return texts.text(words("{first} of {last}"), first=", ".join(first), last=last) if first else last
 
 
+def all_of(parts: Iterable[str], texts: Texts) -> str:
+    """ "a, b en c"."""
+    *first, last = list(parts) or [""]
+    return texts.text(words("{first} en {last}"), first=", ".join(first), last=last) if first else last
+
+
 def answer_words(step: Step, event: Event, facts: Facts, texts: Texts) -> str:
     """An answer as its question's line reads it back; personal numbers masked."""
     answer = event.answer

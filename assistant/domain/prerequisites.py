@@ -13,6 +13,8 @@ class Bring(DataRow, frozen=True):
     """How a letter asks for it, to whom and for which of their steps; without actions and steps for any in the portal."""
 
     text: Words
+    missing: Words = ""
+    """What to do without it, in a few words; `when_missing` says it all."""
     roles: tuple[Role, ...] = ()
     """Whom it is asked of; none for everyone."""
     actions: tuple[str, ...] = ()

@@ -1,0 +1,54 @@
+"""Letters for many organisations in one go, with how far it is and a way to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from assistant.reports.letters.files import Format, write_letters
+from assistant.reports.letters.gather import letters_of_enterprise
+from assistant.store.opening import Store
+
+Progress = Callable[[int, int, str], None]
+"""Told before each organisation: how many are done, how many there are, the number of the one that comes."""
+
+Stop = Callable[[], bool]
+"""Asked before each organisation: whether to stop here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of it: the files, the organisations that were looked at, and whether it was stopped before the last one."""
+
+    files: tuple[Path, ...]
+    done: int
+    stopped: bool = False
+
+
+def letters_for_many(
+    store: Store,
+    enterprises: Sequence[str],
+    folder: Path,
+    progress: Progress,
+    stop: Stop,
+    *,
+    language: str,
+    at: datetime,
+    formats: Sequence[Format] = ("eml", "pdf"),
+) -> Written:
+    """Write the letters of some organisations (10 digits each) into one folder, one file a person and format.
+
+    What was written when it is stopped, stays. Raises `Malformed` for an organisation that the store does not know,
+    `OSError` for a file that cannot be written, `StoreFault`.
+    """
+    files: list[Path] = []
+    for done, number in enumerate(enterprises):
+        if stop():
+            return Written(tuple(files), done, stopped=True)
+        progress(done, len(enterprises), number)
+        with store.reading() as tx:
+            found = letters_of_enterprise(tx, number, language=language, at=at)
+        files += write_letters((one.letter for one in found), folder, formats)
+    return Written(tuple(files), len(enterprises))

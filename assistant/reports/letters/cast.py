@@ -1,0 +1,80 @@
+"""Who is who in an enterprise: the people of its access tree and the roles that they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assistant.domain.typed import look_alike_key
+from assistant.domain.vocabulary import ManagerStatus, Role
+from assistant.reports.letters.duty import Actor
+from assistant.reports.letters.units import UnitNames
+
+Document = Mapping[str, Any]
+
+
+class Cast:
+    """The people of an access tree (`access-tree/1`), or nobody."""
+
+    def __init__(self, tree: Document | None) -> None:
+        self._tree: Document = tree or {}
+        self._people = {person["insz"]: person for person in self._tree.get("people", ())}
+
+    def name(self, insz: str) -> str:
+        """What a person is called, empty when not described."""
+        person = self._people.get(insz, {})
+        return f"{person.get('first_name', '')} {person.get('surname', '')}".strip()
+
+    def email(self, insz: str) -> str:
+        """A person's e-mail address, empty when not known."""
+        return str(self._people.get(insz, {}).get("email") or "")
+
+    def language(self, insz: str) -> str:
+        """A person's language, empty when not known."""
+        return str(self._people.get(insz, {}).get("language") or "")
+
+    def of_role(self, role: str, capacity: str | None = None, unit: str | None = None) -> Actor:
+        """The one who holds a role there; with several, nobody in particular."""
+        holders = list(dict.fromkeys(self._holders(role, capacity, unit)))
+        return self._actor(role, holders[0] if len(holders) == 1 else "")
+
+    def of_step(self, by: Mapping[str, Any]) -> Actor:
+        """The actor of a step of a plan; a legal representative whom the plan leaves open is looked up."""
+        role, person = str(by["role"]), str(by.get("person") or "")
+        return self._actor(role, person) if person else self.of_role(role)
+
+    def called(self, role: str, name: str, email: str) -> Actor:
+        """Someone of whom the name was told: the person of that name, when there is just one."""
+        wanted = look_alike_key(name)
+        same = [insz for insz in self._people if look_alike_key(self.name(insz)) == wanted]
+        if len(same) == 1:
+            found = self._actor(role, same[0])
+            return Actor(role, same[0], found.name, found.email or email)
+        return Actor(role, "", name, email)
+
+    def manager(self) -> Actor:
+        """Who looks after it all: the HTB, a co-HTB, or whoever is HTB by then."""
+        for role in (Role.HTB, Role.CO_HTB):
+            if (found := self.of_role(role)).person:
+                return found
+        return Actor(Role.HTB)
+
+    def _actor(self, role: str, insz: str) -> Actor:
+        return Actor(role, insz, self.name(insz), self.email(insz))
+
+    def _holders(self, role: str, capacity: str | None, unit: str | None) -> Iterator[str]:
+        if role == Role.WV:
+            yield from self._tree.get("enterprise", {}).get("legal_representatives") or ()
+            return
+        for place in (self._tree, *self._places(capacity, unit)):
+            for manager in place.get("managers", ()):
+                if manager["role"] == role and manager["status"] == ManagerStatus.ACTIVE:
+                    yield manager["person"]
+
+    def _places(self, capacity: str | None, unit: str | None) -> Iterator[Document]:
+        """The capacity and the units on the way to one; all of them where no place is named."""
+        for one in self._tree.get("capacities", ()):
+            if capacity in (None, one["name"]):
+                for path, place in UnitNames.units_of(one):
+                    if not unit or not path or unit == path or unit.startswith(f"{path}/"):
+                        yield place

@@ -1,0 +1,63 @@
+"""What a conversation asks of whom: the portal steps that wait, and the one that is asked now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from assistant.conversation.handing import Handed, handed
+from assistant.conversation.replay import Replay
+from assistant.conversation.texts import Texts
+from assistant.domain.days import BRUSSELS
+from assistant.domain.lexicon import lexicon
+from assistant.domain.vocabulary import Role
+from assistant.reports.letters.cast import Cast
+from assistant.reports.letters.duty import Actor, Agenda, Duty
+from assistant.reports.letters.letter import Wait
+from assistant.reports.letters.waiting import wait_for_day, wait_for_hours
+
+
+def agenda_of_conversation(replay: Replay, cast: Cast, texts: Texts, at: datetime) -> Agenda:
+    """The steps of a conversation as duties."""
+    application = replay.facts.get("application")
+    return Agenda(
+        tuple(_duty(step, cast, texts, at) for step in handed(replay, texts, at)),
+        applications=(str(application),) if application else (),
+    )
+
+
+def _duty(step: Handed, cast: Cast, texts: Texts, at: datetime) -> Duty:
+    shown = step.instruction
+    return Duty(
+        actor=_actor(step, cast),
+        kind=step.step,
+        title=step.text,
+        about=step.text,
+        clicks=shown.clicks,
+        way=step.way,
+        fields=shown.fields,
+        values=tuple((field.label, field.value) for field in shown.fields),
+        success=shown.success,
+        after=(shown.after,) if shown.after else (),
+        step=step.step,
+        actions=step.actions,
+        may=step.may,
+        waits=tuple(_waits(step, cast, texts, at)),
+    )
+
+
+def _actor(step: Handed, cast: Cast) -> Actor:
+    if step.who not in {*Role, *lexicon()}:
+        return cast.called("", step.who, "")
+    place = next((action for action in step.actions if action.get("capacity")), {})
+    found = cast.of_role(step.who, place.get("capacity"), place.get("unit"))
+    if found.person or not step.name:
+        return found
+    return cast.called(step.who, step.name, step.email)
+
+
+def _waits(step: Handed, cast: Cast, texts: Texts, at: datetime) -> Iterator[Wait]:
+    yield from wait_for_hours(step.step, step.key, step.since or at, texts)
+    for action in step.actions:
+        name = cast.name(str(action.get("person") or ""))
+        yield from wait_for_day(action, name, texts, at.astimezone(BRUSSELS).date())
