@@ -131,6 +131,10 @@ def test_every_plan_is_whole_and_short():
     assert sum(map(check, filter(is_plain, trees))) > 50
 
 
+def test_a_function_that_came_in_the_way_only_by_the_plan_itself_is_not_ended():
+    check(grown(by_chance(911_150)))
+
+
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("start", range(910_000, 915_000, 500))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlmodel import Session
 from assistant.checks.conditions import Rank
 from assistant.checks.decisions import Decision
 from assistant.checks.diagnosis import Judgement, judge
+from assistant.checks.findings import Severity
 from assistant.checks.repair.copying import RELOGIN
 from assistant.checks.repair.known import Known
 from assistant.checks.repair.proposals import Proposal, Stage, proposals
@@ -21,6 +23,7 @@ from assistant.store.actions import Done, Refused, actors_for, perform
 Actor = dict[str, str | None]
 
 _APPOINT = "htb.appoint"
+_MISPLACED = "function.wrong-level"
 _FIRST_A_CHIEF = ("capacity.activate", "capacity.confirm")
 _ROUNDS = {Stage.LEAVING: Stage.USER, Stage.FUNCTION_ENDED: Stage.FUNCTION}
 """What is done in one round with what comes after it."""
@@ -56,11 +59,15 @@ class Planner:
         self._at = at
         self._preferred = preferred
         self._tried: set[tuple[Any, ...]] = set()
+        self._misplaced: set[tuple[str | None, str | None, str | None]] | None = None
+        """Where (capacity, unit, person) a function on a wrong level was in the way before anything was done."""
 
     def plan(self, application: str | None, person: str | None) -> None:
         """Perform step after step until nothing is left to propose."""
         while True:
             judgement = judge(self._tx, self._known.number, application=application, person=person, at=self._at)
+            if self._misplaced is None:
+                self._misplaced = set(_functions_in_the_way(judgement))
             coming = self._round(judgement)
             if not coming:
                 break
@@ -91,11 +98,19 @@ class Planner:
         found: dict[tuple[Any, ...], Proposal] = {}
         for decision in decisions:
             for proposal in proposals(decision, self._known):
+                if self._may_stay(proposal):
+                    continue
                 if proposal.key in found:
                     found[proposal.key].join(proposal)
                 elif proposal.key not in self._tried:
                     found[proposal.key] = proposal
         return list(found.values())
+
+    def _may_stay(self, proposal: Proposal) -> bool:
+        """Tell whether a function need not be ended: it came in the way only by what the plan made, and opens nothing."""
+        action = proposal.action
+        place = (action.get("capacity"), action.get("unit") or "", action.get("person"))
+        return proposal.stage is Stage.FUNCTION_ENDED and place not in (self._misplaced or ())
 
     def _do(self, proposal: Proposal) -> bool:
         """Perform a step, once logged in again if need be; tell whether it was done."""
@@ -147,3 +162,9 @@ class Planner:
         if done:
             self._known.chief = insz or choices[0]
         return done
+
+
+def _functions_in_the_way(judgement: Judgement) -> Iterator[tuple[str | None, str | None, str | None]]:
+    for one in judgement.findings:
+        if one.code == _MISPLACED and one.severity is Severity.BLOCKING:
+            yield one.capacity, one.unit, one.person
