@@ -24,6 +24,7 @@ from assistant.domain.rights import Rights
 from assistant.domain.rules import Rule
 from assistant.domain.screens_moved import ScreenMoved
 from assistant.domain.symptoms import Symptom
+from assistant.domain.troubleshooting import Troubleshooting
 from assistant.domain.ways import Way
 from assistant.domain.wishes import Wish
 
@@ -44,6 +45,7 @@ TABLES: Mapping[str, Any] = {
     "rules": dict[str, Rule],
     "screens_moved": dict[str, ScreenMoved],
     "symptoms": dict[str, Symptom],
+    "troubleshooting": Troubleshooting,
     "wishes": dict[str, Wish],
 }
 """The tables of `data/` that hold texts, by the name of their file, with what they are read as."""

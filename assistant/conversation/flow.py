@@ -225,6 +225,7 @@ class GuideHead(Row, frozen=True):
     source: str
     sections: tuple[str, ...]
     facts: dict[str, str] = {}  # given from the start: capacity, application
+    works_out: tuple[str, ...] = ()  # facts that follow from the answers (conversation/worked_out.py)
     done: Words = ""  # the last page
     renamed: dict[str, str] = {}  # old step id → new one, for conversations begun with an older flow
     aliases: tuple[str, ...] = ()  # other names by which a person may ask for this guide

@@ -23,6 +23,7 @@ from assistant.conversation.machine import HELD as HELD_STATE
 from assistant.conversation.rounds import Rounds
 from assistant.conversation.scope import Facts, Round, counted, numbered
 from assistant.conversation.templates import fill
+from assistant.conversation.worked_out import worked_out
 from assistant.domain.verdict import Verdict
 
 Pause = Literal["asks", "reads", "corrects", "held", "end", "lost"]
@@ -67,7 +68,7 @@ class Replay:
     def __init__(self, guide: Guide, events: Iterable[Event], *, focus: str | None = None, imagined: bool = False) -> None:
         self.guide = guide
         self.state = AGENDA
-        self.facts = Facts(guide.head.facts)
+        self.facts = Facts(guide.head.facts, worked_out(guide.head.works_out))
         self.visits: list[Visit] = []
         self.here: Visit | None = None
         self.pause: Pause = "asks"

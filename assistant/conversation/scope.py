@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
@@ -12,6 +12,7 @@ NAME_FACT = "organisation"
 """The facts that hold the number and the name of the conversation's own enterprise, in every guide."""
 
 Item = dict[str, Any]
+WorksOut = Callable[["Facts"], Mapping[str, Any]]
 Round = Mapping[str, Item]
 """The items of a repeated section's present round, by the names that its loops give them; empty outside of one."""
 
@@ -24,10 +25,12 @@ class Facts:
     two names that are worked out: `number` (from 1) and `ref` (see `ref_of`).
 
     `passing` holds what is only so at the present step: its `answer`, and what was read from the `store` up to there.
+    `worked_out` are facts that follow from the others (see the module of that name); they come last.
     """
 
-    def __init__(self, start: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, start: Mapping[str, Any] | None = None, worked_out: Mapping[str, WorksOut] | None = None) -> None:
         self.root: dict[str, Any] = {}
+        self.worked_out = worked_out or {}
         self.round: Round = {}
         self.passing: dict[str, Any] = {}
         for name, value in (start or {}).items():
@@ -41,7 +44,9 @@ class Facts:
                 value: Any = place[head]
                 break
         else:
-            return None
+            if head not in self.worked_out:
+                return None
+            value = self.worked_out[head](self)
         for part in rest:
             if not isinstance(value, dict):
                 return None

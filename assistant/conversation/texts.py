@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from assistant.conversation.shapes import shaped
 from assistant.conversation.templates import PLACEHOLDER
-from assistant.conversation.turn import Rich, Span
+from assistant.conversation.turn import Rich, Span, join
 from assistant.domain.labels import label
 from assistant.domain.malformed import Malformed
 
@@ -28,6 +29,18 @@ UNKNOWN = "…"
 """What stands in a text for a fact that is not known."""
 
 Lookup = Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text of the project that stands among the facts, with the facts of its own: it is translated where it is shown.
+
+    A tuple of them is shown as lines.
+    """
+
+    text: str
+    context: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Texts:
@@ -52,7 +65,7 @@ class Texts:
         for found in PLACEHOLDER.finditer(translated):
             if found.start() > end:
                 pieces.append(Span(_plain(translated[end : found.start()])))
-            pieces.append(self._piece(found[1], found[2] or "", lookup))
+            pieces += self._pieces(found[1], found[2] or "", lookup)
             end = found.end()
         if end < len(translated):
             pieces.append(Span(_plain(translated[end:])))
@@ -71,13 +84,17 @@ class Texts:
         """What is said about malformed input."""
         return self.text(fault.text, **fault.facts)
 
-    def _piece(self, name: str, shape: str, lookup: Lookup) -> Span:
+    def _pieces(self, name: str, shape: str, lookup: Lookup) -> Rich:
         if name.startswith("label."):
-            return Span(label(name.removeprefix("label.")), "label")
+            return (Span(label(name.removeprefix("label.")), "label"),)
         value = lookup(name)
         if isinstance(value, Malformed):
             value = self.fault(value)
-        return Span(UNKNOWN if value is None else shaped(shape, value), "value")
+        if isinstance(value, Sentence):
+            return self.rich(value.text, value.context, value.facts)
+        if isinstance(value, tuple):
+            return join((self.rich(one.text, one.context, one.facts) for one in value), "\n")
+        return (Span(UNKNOWN if value is None else shaped(shape, value), "value"),)
 
     def _translated(self, source: str, context: str) -> str:
         if self._translations is None:

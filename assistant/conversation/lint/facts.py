@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from assistant.conversation.flow import Condition, Do, Section, Step
@@ -12,6 +12,7 @@ from assistant.conversation.lint.checked import Checked
 from assistant.conversation.readings import ITEMS, READINGS
 from assistant.conversation.templates import names_in_template
 from assistant.conversation.walk import Place, words_in
+from assistant.conversation.worked_out import WORKED_OUT
 from assistant.domain.action_kinds import Need, action_kind
 from assistant.domain.rows import RowFault
 
@@ -25,7 +26,7 @@ Used = Iterator[tuple[Place, str]]
 
 def check(checked: Checked) -> Iterator[RowFault]:
     """Every fact that is used where nothing before can have given it, or that cannot be kept where a step wants to."""
-    known = set(checked.guide.head.facts)
+    known = set(checked.guide.head.facts) | set(_worked_out(checked.guide.head.works_out))
     lists = {step.ask.save: step for s in checked.guide.sections for step in s.steps if step.ask and step.ask.save}
     for section in checked.guide.sections:
         loops = loops_of(section)
@@ -100,10 +101,19 @@ def _given(step: Step, loops: Mapping[str, str]) -> set[str]:
 
 
 def _taken_over(name: str, template: str) -> set[str]:
-    """What a list that is taken over from the store brings: the fields of its items, and of the lists inside them."""
+    """What is taken over brings along: a list from the store the fields of its items and of the lists inside them, a fact
+    that is worked out its own fields."""
     source = template.strip("{}")
     inside = {key: fields for key, fields in ITEMS.items() if f"{key}.".startswith(f"{source}.")}
-    return {f"{name}{key.removeprefix(source)}.{field}" for key, fields in inside.items() for field in fields}
+    own = {name for name in _worked_out(WORKED_OUT) if name.startswith(f"{source}.")}
+    return {name + whole.removeprefix(source) for whole in own} | {
+        f"{name}{key.removeprefix(source)}.{field}" for key, fields in inside.items() for field in fields
+    }
+
+
+def _worked_out(names: Iterable[str]) -> Iterator[str]:
+    """The facts that a guide's answers lead to, by their whole names."""
+    return (f"{name}.{field}" for name in names for field in WORKED_OUT.get(name, ()))
 
 
 def _knows_the_answer(place: Place) -> bool:
