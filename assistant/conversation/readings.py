@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 READINGS: Mapping[str, tuple[str, ...]] = {
     "enterprise": ("known", "name", "has_wv"),
+    "kbo": ("standing", "day", "name", "line", "situation"),
     "htb": ("status", "insz", "name"),
     "capacity": ("state", "email", "manager", "manager_name", "applications"),
     "unit": ("state", "applications"),

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
-from assistant.conversation.scope import Facts, ref_of
+from assistant.conversation.scope import ENTERPRISE_FACT, Facts, ref_of
 from assistant.conversation.store_plan import read_plan
 from assistant.conversation.store_standing import read_found, read_openings, read_places, read_somebody, read_standing
 from assistant.domain.catalogue import catalogue
+from assistant.domain.days import shown_day
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.vocabulary import Level, ManagerStatus, Role
+from assistant.store.reference import known_enterprise
 from assistant.store.tables import (
     Enterprise,
     FunctionGiven,
@@ -63,6 +65,17 @@ def _enterprise(at: Looking) -> Reading:
     # A store that was never told the name keeps the number in its place.
     name = at.enterprise.name if at.enterprise.name != spaced_enterprise(at.enterprise.number) else None
     return {"known": True, "name": name, "has_wv": at.tx.exec(listed).first() is not None}
+
+
+def _kbo(at: Looking) -> Reading:
+    known = known_enterprise(at.tx, str(at.facts.get(ENTERPRISE_FACT) or ""))
+    return {
+        "standing": str(known.standing),
+        "day": shown_day(known.day) if known.day else None,
+        "name": known.name,
+        "line": ", ".join(filter(None, (known.name, known.address))) or None,
+        "situation": known.situation,
+    }
 
 
 def _htb(at: Looking) -> Reading:
@@ -213,6 +226,7 @@ def _present_person(at: Looking) -> str | None:
 
 READERS: Mapping[str, Callable[[Looking], Reading]] = {
     "enterprise": _enterprise,
+    "kbo": _kbo,
     "htb": _htb,
     "capacity": _capacity,
     "unit": _unit,

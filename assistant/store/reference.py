@@ -14,8 +14,15 @@ from itertools import islice
 
 from sqlmodel import Session, col, select
 
-from assistant.store.kbo.importing import current_load
-from assistant.store.reference_tables import KboAddress, KboCode, KboEnterprise, KboEstablishment, KboName, KboStopped
+from assistant.store.reference_tables import (
+    KboAddress,
+    KboCode,
+    KboEnterprise,
+    KboEstablishment,
+    KboLoad,
+    KboName,
+    KboStopped,
+)
 
 _LANGUAGES = {"nl": "2", "fr": "1", "de": "3", "en": "4"}
 """The KBO's codes of languages."""
@@ -81,6 +88,12 @@ class Establishment:
     name: str | None
     address: str | None
     start: date | None
+
+
+def current_load(tx: Session) -> KboLoad | None:
+    """Return the load that counts: the newest finished one."""
+    finished = select(KboLoad).where(col(KboLoad.finished_at).is_not(None)).order_by(col(KboLoad.id).desc())
+    return tx.exec(finished).first()
 
 
 def known_enterprise(tx: Session, number: str, language: str = "nl") -> KnownEnterprise:

@@ -24,6 +24,7 @@ from assistant.store.kbo.extract import Extract
 from assistant.store.kbo.sources import CODES, SOURCES, Source, key_of
 from assistant.store.kbo.writing import writer_in
 from assistant.store.opening import Store
+from assistant.store.reference import current_load
 from assistant.store.reference_tables import KboEnterprise, KboLoad, KboStopped
 from assistant.store.tables import table_of
 
@@ -44,12 +45,6 @@ class KboReport:
     changed: bool
     stopped: int = 0
     """Enterprises that were there and are no more."""
-
-
-def current_load(tx: Session) -> KboLoad | None:
-    """Return the load that counts: the newest finished one."""
-    finished = select(KboLoad).where(col(KboLoad.finished_at).is_not(None)).order_by(col(KboLoad.id).desc())
-    return tx.exec(finished).first()
 
 
 def import_kbo(store: Store, extract: Extract, now: Callable[[], datetime], progress: Progress) -> KboReport:
