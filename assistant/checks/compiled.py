@@ -12,6 +12,9 @@ from sqlmodel import Session
 
 _MARK = "\x00"
 
+_PLACES = {"sqlite": "(SELECT :{})"}
+"""How a parameter stands in the text. SQLite would look at a plain one to plan anew at each run, which takes longest."""
+
 
 Row = Mapping[str, Any]
 """A row of a result, by column."""
@@ -57,7 +60,7 @@ class Statement:
         plain = kind(paramstyle="named")
         sql = str(statement.compile(dialect=plain, compile_kwargs={"literal_binds": True})).replace(":", r"\:")
         for parameter in self._parameters:
-            sql = sql.replace(f"{_MARK}{parameter.name}{_MARK}", f":{parameter.name}")
+            sql = sql.replace(f"{_MARK}{parameter.name}{_MARK}", _PLACES.get(dialect.name, ":{}").format(parameter.name))
         plain_parameters = [bindparam(parameter.name, type_=parameter.type) for parameter in self._parameters]
         columns = [column(one.name, one.type) for one in statement.selected_columns]
         return text(sql).bindparams(*plain_parameters).columns(*columns)

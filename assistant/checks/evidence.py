@@ -61,14 +61,12 @@ def _registered_on(row: FromClause, *, right_depth: bool) -> Any:
 def _function(
     row: FromClause, profiles: Profiles, wanted: Any, opens: int, *conditions: ColumnElement[bool], by: tuple[Any, ...]
 ) -> Any:
-    given, opening = table_of(FunctionGiven).c, profiles.function.c
+    given = table_of(FunctionGiven).c
     return (
         select(wanted)
         .where(
             given.registration_id == row.c.user_id,
-            opening.function == given.function,
-            opening.application == row.c.application,
-            opening.opens == opens,
+            profiles.opens(row.c.application, given.function) == opens,
             *conditions,
         )
         .order_by(*by)
@@ -84,7 +82,7 @@ def _any_function(row: FromClause) -> Any:
 
 
 def _function_elsewhere(row: FromClause, profiles: Profiles, column: str) -> Any:
-    given, opening, others = table_of(FunctionGiven).c, profiles.function.c, standing_users("function_elsewhere")
+    given, others = table_of(FunctionGiven).c, standing_users("function_elsewhere")
     return (
         select(given.function if column == "function" else others.c[column])
         .where(
@@ -92,9 +90,7 @@ def _function_elsewhere(row: FromClause, profiles: Profiles, column: str) -> Any
             others.c.capacity_id == row.c.capacity_id,
             others.c.id != row.c.user_id,
             given.registration_id == others.c.id,
-            opening.function == given.function,
-            opening.application == row.c.application,
-            opening.opens == 1,
+            profiles.opens(row.c.application, given.function) == 1,
             going_on(given),
         )
         .order_by(*_near(row, others.c.unit_id, others.c.level), given.id)

@@ -29,7 +29,8 @@ def facts(wanted: CTE, profiles: Profiles) -> Select[Any]:
     chain = Chain(wanted, profiles)
     profile, user = chain.profile.c, chain.user.c
     return select(
-        *wanted.c,
+        *(column for column in wanted.c if column.name != "capacity"),
+        chain.label.label("capacity"),
         chain.depth.label("depth"),
         *(unit.c.id.label(f"{unit.name}_id") for unit in chain.units),
         *(unit.c.path.label(f"{unit.name}_path") for unit in chain.units),
@@ -58,7 +59,7 @@ def facts(wanted: CTE, profiles: Profiles) -> Select[Any]:
 def _weights(chain: Chain) -> list[ColumnElement[Any]]:
     """Return how much the conditions of this application weigh; one without a profile wants nothing certain."""
     profile = chain.profile.c
-    capacity = case((chain.wanted.c.capacity == profile.capacity, profile.capacity_weight), else_=DESCRIBED)
+    capacity = case((chain.label == profile.capacity, profile.capacity_weight), else_=DESCRIBED)
     plain = {
         "unit_weight": profile.unit_weight,
         "user_weight": profile.tick0_user,
@@ -71,7 +72,7 @@ def _weights(chain: Chain) -> list[ColumnElement[Any]]:
 
 def _capacity_open(chain: Chain) -> ColumnElement[Any]:
     """Return how much it weighs that no guide lays down this capacity, or something else that it needs."""
-    profile, capacity = chain.profile.c, chain.wanted.c.capacity
+    profile, capacity = chain.profile.c, chain.label
     return case(
         (or_(capacity.is_(None), profile.application.is_(None), profile.capacity == ""), DESCRIBED),
         (capacity != profile.capacity, profile.capacity_weight),
@@ -83,7 +84,7 @@ def _capacity_open(chain: Chain) -> ColumnElement[Any]:
 def _capacity_found(chain: Chain) -> ColumnElement[Any]:
     capacity = chain.capacity.c
     return case(
-        (chain.wanted.c.capacity.is_(None), Found.NOT_EXAMINED),
+        (chain.label.is_(None), Found.NOT_EXAMINED),
         (capacity.id.is_(None), Found.ABSENT),
         (capacity.state == State.SAVED.value, Found.SAVED),
         else_=Found.THERE,
@@ -120,7 +121,7 @@ def _unit_ticks(chain: Chain) -> list[ColumnElement[Any]]:
 
 def _head_radiologist(chain: Chain) -> ColumnElement[Any]:
     """Return how much it weighs that the CvKO does not know the head radiologist (V8)."""
-    weight, reported = chain.profile.c.head_radiologist_weight, chain.enterprise.c.head_radiologist_reported
+    weight, reported = chain.profile.c.head_radiologist_weight, chain.of_enterprise("head_radiologist_reported")
     return case(
         (or_(func.coalesce(weight, OPEN) == OPEN, reported.is_(True)), 0), (reported.is_(None), DESCRIBED), else_=weight
     )
@@ -136,7 +137,7 @@ def _heracles_role(chain: Chain) -> ColumnElement[Any]:
     )
     return case(
         (func.coalesce(weight, OPEN) == OPEN, 0),
-        (chain.enterprise.c.heracles_roles_known.is_(False), DESCRIBED),
+        (chain.of_enterprise("heracles_roles_known").is_(False), DESCRIBED),
         (has_role, 0),
         else_=weight,
     )

@@ -1,20 +1,20 @@
-"""What the catalogue says that applications and capacities need (rulebook §6), as small tables inside a query.
+"""What the catalogue says that applications and capacities need (rulebook §6), inside a query: a table and expressions.
 
 The checks are one query for every application: nothing of a given capacity or application stands in code, all of it
-comes in through these tables. Levels are depths (0 the capacity, 1 a sub-division, 2 a site), certainties are
-numbers of which the highest weighs most.
+comes in here. Levels are depths (0 the capacity, 1 a sub-division, 2 a site), certainties are numbers of which the
+highest weighs most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Integer, String, case, column, values
+from sqlalchemy import CTE, ColumnElement, Integer, String, case, column, null, values
 
-from assistant.domain.catalogue import Application, CapacityKind, Catalogue, Certainty, Companion, FunctionNeed, catalogue
+from assistant.domain.catalogue import Application, Catalogue, Certainty, Companion, FunctionNeed, catalogue
 from assistant.domain.vocabulary import Level
 
 CERTAIN, DESCRIBED, OPEN = 2, 1, 0
@@ -47,13 +47,43 @@ def depth_of(level: ColumnElement[Any]) -> ColumnElement[int]:
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """The tables, to be joined by name; `ticks` counts the boxes an application asks for at most, its own first."""
+    """The catalogue in a query. `ticks` counts the boxes an application asks for at most, its own first."""
 
     application: CTE
-    capacity: CTE
-    function: CTE
-    doctor: CTE
+    """The applications, to be joined by name."""
     ticks: int
+    _known: Catalogue
+
+    def depth_in(self, capacity: ColumnElement[Any]) -> ColumnElement[int]:
+        """Return the depth where the users of a capacity live, NULL where no guide says it."""
+        depths = {one.label: UNITS.index(one.users_on) for one in self._known.capacities if one.users_on}
+        return _looked_up(capacity, depths)
+
+    def wants_units_first(self, capacity: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether a capacity wants all its units made before the first user (O4)."""
+        return capacity.in_([one.label for one in self._known.capacities if one.units_before_users])
+
+    def opens(self, application: ColumnElement[Any], function: ColumnElement[Any]) -> ColumnElement[int]:
+        """Return 1 where a function opens an application, 0 where no guide says whether it does, else NULL."""
+        functions: dict[str, dict[str, int]] = {}
+        for one in self._known.applications:
+            if one.function_need is FunctionNeed.ONE:
+                functions[one.name] = {**dict.fromkeys(one.neutral_functions, 0), **dict.fromkeys(one.functions, 1)}
+        return _looked_up(application, {name: _looked_up(function, opening) for name, opening in functions.items()})
+
+    def is_of_doctors(self, application: ColumnElement[Any], box: int, function: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether holders of a function count as doctors, for the box of that number that doctors need."""
+        functions = {
+            one.name: dict.fromkeys(one.companions[box - 1].doctor_functions, 1)
+            for one in self._known.applications
+            if len(one.companions) >= box and one.companions[box - 1].doctor_functions
+        }
+        return _looked_up(application, {name: _looked_up(function, known) for name, known in functions.items()}) == 1
+
+
+def _looked_up(key: ColumnElement[Any], values: Mapping[str, Any]) -> ColumnElement[Any]:
+    """Return the value for a key, NULL for others: compared one by one, as nothing has to be set up for that."""
+    return case(dict(values), value=key) if values else null()
 
 
 @cache
@@ -66,13 +96,7 @@ def profiles_of(known: Catalogue) -> Profiles:
     """Return the tables of a catalogue."""
     boxes = 1 + max((len(one.companions) for one in known.applications), default=0)
     applications = [_application(rank, one, boxes) for rank, one in enumerate(known.applications)]
-    return Profiles(
-        _table("profile", _application_columns(boxes), applications),
-        _table("kind", _CAPACITY, [_capacity_row(one) for one in known.capacities]),
-        _table("opening", _FUNCTION, [row for one in known.applications for row in _functions(one)]),
-        _table("doctoring", _DOCTOR, [row for one in known.applications for row in _doctors(one)]),
-        boxes,
-    )
+    return Profiles(_table("profile", _application_columns(boxes), applications), boxes, known)
 
 
 Columns = dict[str, type[Any]]
@@ -146,32 +170,6 @@ def _companion(n: int, one: Companion) -> dict[str, Any]:
     """Return what has to be ticked beside the application: on units for all, at the user for doctors."""
     units = {f"tick{n}_{tick.level}": WEIGHTS[tick.certainty] for tick in one.ticked_on}
     return {f"tick{n}": one.application, **units, f"tick{n}_{Level.USER}": WEIGHTS[one.doctors]}
-
-
-_CAPACITY: Columns = {"capacity": str, "depth": int, "units_first": int}
-
-
-def _capacity_row(one: CapacityKind) -> tuple[Any, ...]:
-    return one.label, _depth(one.users_on), int(one.units_before_users)
-
-
-_FUNCTION: Columns = {"application": str, "function": str, "opens": int}
-
-
-def _functions(one: Application) -> Iterable[tuple[Any, ...]]:
-    """Return the functions that open an application, and those of which no guide says whether they do."""
-    if one.function_need is FunctionNeed.ONE:
-        yield from ((one.name, function, 1) for function in one.functions)
-        yield from ((one.name, function, 0) for function in one.neutral_functions)
-
-
-_DOCTOR: Columns = {"application": str, "tick": int, "function": str}
-
-
-def _doctors(one: Application) -> Iterable[tuple[Any, ...]]:
-    """Return the functions whose holders count as doctors, by the box that doctors need."""
-    for n, companion in enumerate(one.companions, 1):
-        yield from ((one.name, n, function) for function in companion.doctor_functions)
 
 
 def _depth(level: Level | None) -> int:

@@ -34,7 +34,7 @@ def rule_table(known: Profiles, *wanted: Select[Any]) -> CTE:
 def all_conditions() -> tuple[Condition, ...]:
     """Return the conditions in their order; their columns are those of the rule table."""
     known = profiles()
-    return tuple(conditions(facts(expected(known, of_all).cte("wanted"), known).cte("facts"), known.ticks))
+    return tuple(conditions(facts(expected(of_all).cte("wanted"), known).cte("facts"), known.ticks))
 
 
 def with_evidence(known: Profiles, *wanted: Select[Any]) -> Select[Any]:
@@ -50,18 +50,18 @@ def with_evidence(known: Profiles, *wanted: Select[Any]) -> Select[Any]:
 
 def _whole(scope: Scope) -> Select[Any]:
     known = profiles()
-    return with_evidence(known, expected(known, scope), held(known, scope))
+    return with_evidence(known, expected(scope), held(known, scope))
 
 
 def _chosen(*conditions: ColumnElement[bool]) -> Select[Any]:
-    return with_evidence(profiles(), expected(profiles(), of_one, *conditions))
+    return with_evidence(profiles(), expected(of_one, *conditions))
 
 
 def _of_pair() -> Select[Any]:
     return with_evidence(
         profiles(),
-        expected(profiles(), of_one, _ENTRY.person_id == PERSON, _ENTRY.application == APPLICATION),
-        asked(profiles()),
+        expected(of_one, _ENTRY.person_id == PERSON, _ENTRY.application == APPLICATION),
+        asked(),
     )
 
 

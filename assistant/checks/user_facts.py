@@ -86,17 +86,15 @@ def user_ticks(chain: Chain) -> list[ColumnElement[Any]]:
 
 def _for_doctors(chain: Chain, n: int, weight: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the weight for a doctor, nothing for another; of some it is not known whether they are one."""
-    doctoring, given, own, unit = chain.profiles.doctor.c, table_of(FunctionGiven), table_of(Registration), table_of(Unit)
+    given, own, unit = table_of(FunctionGiven), table_of(Registration), table_of(Unit)
     has_function = exists().where(
         own.c.person_id == chain.wanted.c.person_id,
         unit.c.id == own.c.unit_id,
         unit.c.capacity_id == chain.capacity.c.id,
         given.c.registration_id == own.c.id,
-        doctoring.function == given.c.function,
-        doctoring.application == chain.wanted.c.application,
-        doctoring.tick == n,
+        chain.profiles.is_of_doctors(chain.wanted.c.application, n, given.c.function),
     )
-    is_doctor = chain.person.c.doctor
+    is_doctor = chain.of_person("doctor")
     return case((or_(is_doctor.is_(True), has_function), weight), (is_doctor.is_(None), DESCRIBED), else_=0)
 
 
@@ -117,11 +115,11 @@ def function_found(chain: Chain) -> ColumnElement[Any]:
 
 def function_changed(chain: Chain) -> ColumnElement[Any]:
     """Return when the function relied on was changed, where that is too short ago to be in force (V6); else NULL."""
-    given, opening = table_of(FunctionGiven), chain.profiles.function.c
+    given = table_of(FunctionGiven)
     settled = or_(given.c.changed_at.is_(None), given.c.changed_at <= SETTLED)
     changed = (
         select(func.min(given.c.changed_at))
-        .where(given.c.registration_id == chain.user.c.id, *_opens(chain, given, opening), _in_force())
+        .where(given.c.registration_id == chain.user.c.id, _opens(chain, given), _in_force())
         .correlate(chain.user, chain.wanted)
         .scalar_subquery()
     )
@@ -142,28 +140,24 @@ def going_on(given: Any) -> ColumnElement[bool]:
     return or_(given.last_day.is_(None), given.last_day > TODAY)
 
 
-def _opens(chain: Chain, given: Any, opening: Any, opens: int = 1) -> tuple[ColumnElement[bool], ...]:
-    return (
-        opening.function == given.c.function,
-        opening.application == chain.wanted.c.application,
-        opening.opens == opens,
-    )
+def _opens(chain: Chain, given: Any, opens: int = 1) -> ColumnElement[bool]:
+    return chain.profiles.opens(chain.wanted.c.application, given.c.function) == opens
 
 
 def _opening(chain: Chain, *conditions: ColumnElement[bool], opens: int = 1) -> Exists:
     """Whether the user here has a function that opens the application, and that fits the conditions."""
-    given, opening = table_of(FunctionGiven), chain.profiles.function.c
-    return exists().where(given.c.registration_id == chain.user.c.id, *_opens(chain, given, opening, opens), *conditions)
+    given = table_of(FunctionGiven)
+    return exists().where(given.c.registration_id == chain.user.c.id, _opens(chain, given, opens), *conditions)
 
 
 def _opening_elsewhere(chain: Chain) -> Exists:
     """Whether the person has a function that opens it, not ended, on another unit of the capacity."""
-    given, opening, others = table_of(FunctionGiven), chain.profiles.function.c, standing_users("others")
+    given, others = table_of(FunctionGiven), standing_users("others")
     return exists().where(
         others.c.person_id == chain.wanted.c.person_id,
         others.c.capacity_id == chain.capacity.c.id,
         others.c.id != chain.user.c.id,
         given.c.registration_id == others.c.id,
-        *_opens(chain, given, opening),
+        _opens(chain, given),
         going_on(given.c),
     )

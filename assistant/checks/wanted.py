@@ -1,6 +1,7 @@
 """Which accesses are judged: those expected, the one asked for, and those held though nobody expects them (V10).
 
-Each select gives the same columns, one row an access; together they are the `wanted` rows of the rule table.
+Each select gives the same columns, one row an access; together they are the `wanted` rows of the rule table. A capacity
+that is NULL is that of the application.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, exists, func, literal, null, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, exists, func, literal, null, or_, select, true
 
 from assistant.checks.compiled import Parameter
 from assistant.checks.paths import subdivision_in
@@ -46,59 +47,46 @@ def of_all(_column: ColumnElement[Any]) -> ColumnElement[bool]:
     return true()
 
 
-def expected(profiles: Profiles, scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
+def expected(scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
     """Return the accesses that enterprises expect; `conditions` are about the table `expected_access`."""
-    entry, profile = table_of(ExpectedAccess), profiles.application
-    return (
-        select(
-            _origin(EXPECTED),
-            entry.c.id.label("number"),
-            entry.c.position.label("place"),
-            entry.c.enterprise_id,
-            entry.c.person_id,
-            entry.c.application,
-            func.coalesce(entry.c.capacity, _capacity_of(profile)).label("capacity"),
-            entry.c.unit,
-            entry.c.function,
-        )
-        .select_from(entry.outerjoin(profile, profile.c.application == entry.c.application))
-        .where(scope(entry.c.enterprise_id), *conditions)
-    )
+    entry = table_of(ExpectedAccess)
+    return select(
+        _origin(EXPECTED),
+        entry.c.id.label("number"),
+        entry.c.position.label("place"),
+        entry.c.enterprise_id,
+        entry.c.person_id,
+        entry.c.application,
+        entry.c.capacity,
+        entry.c.unit,
+        entry.c.function,
+    ).where(scope(entry.c.enterprise_id), *conditions)
 
 
-def asked(profiles: Profiles) -> Select[Any]:
+def asked() -> Select[Any]:
     """Return the access of `:person_id` to `:application` anywhere, unless the enterprise expects it somewhere."""
-    enterprise, entry, profile = table_of(Enterprise), table_of(ExpectedAccess), profiles.application
+    enterprise, entry = table_of(Enterprise), table_of(ExpectedAccess)
     is_expected = exists().where(
         entry.c.enterprise_id == enterprise.c.id, entry.c.person_id == PERSON, entry.c.application == APPLICATION
     )
-    return (
-        select(
-            _origin(ASKED),
-            literal(0).label("number"),
-            literal(0).label("place"),
-            enterprise.c.id.label("enterprise_id"),
-            PERSON.label("person_id"),
-            APPLICATION.label("application"),
-            _capacity_of(profile).label("capacity"),
-            null().cast(String).label("unit"),
-            null().cast(String).label("function"),
-        )
-        .select_from(enterprise.outerjoin(profile, profile.c.application == APPLICATION))
-        .where(enterprise.c.id == ENTERPRISE, ~is_expected)
-    )
+    return select(
+        _origin(ASKED),
+        literal(0).label("number"),
+        literal(0).label("place"),
+        enterprise.c.id.label("enterprise_id"),
+        PERSON.label("person_id"),
+        APPLICATION.label("application"),
+        *(null().cast(String).label(name) for name in ("capacity", "unit", "function")),
+    ).where(enterprise.c.id == ENTERPRISE, ~is_expected)
 
 
 def held(profiles: Profiles, scope: Scope) -> Select[Any]:
     """Return the accesses that someone has a tick or a function for, on a right level, and that nobody expects."""
     user, profile, entry = standing_users("users"), profiles.application, table_of(ExpectedAccess)
-    tick, given, opening = table_of(RegistrationTick), table_of(FunctionGiven), profiles.function
+    tick, given = table_of(RegistrationTick), table_of(FunctionGiven)
     ticked = exists().where(tick.c.registration_id == user.c.id, tick.c.application == profile.c.application)
     has_function = exists().where(
-        given.c.registration_id == user.c.id,
-        opening.c.function == given.c.function,
-        opening.c.application == profile.c.application,
-        opening.c.opens == 1,
+        given.c.registration_id == user.c.id, profiles.opens(profile.c.application, given.c.function) == 1
     )
     is_expected = exists().where(
         entry.c.person_id == user.c.person_id,
@@ -126,8 +114,3 @@ def held(profiles: Profiles, scope: Scope) -> Select[Any]:
 
 def _origin(origin: int) -> ColumnElement[int]:
     return literal(origin).label("origin")
-
-
-def _capacity_of(profile: Any) -> ColumnElement[Any]:
-    """Return the capacity of a profile, NULL where no guide says it."""
-    return case((profile.c.capacity != "", profile.c.capacity))

@@ -156,7 +156,7 @@ class _Rules:
         )
 
     def _of_users(self) -> Iterator[Select[Any]]:
-        user, unit, users, kind = table_of(Registration), table_of(Unit), standing_users("users"), self.known.capacity
+        user, unit, users = table_of(Registration), table_of(Unit), standing_users("users")
         where = {"level": Level.USER, "capacity": unit.c.capacity, "unit": unit.c.path, "person_id": user.c.person_id}
         yield (
             self._found(user.c.enterprise_id, "step.unconfirmed", **where)
@@ -169,18 +169,17 @@ class _Rules:
         )
         yield (
             self._found(users.c.enterprise_id, "user.wrong-level", **where)
-            .select_from(users.join(kind, kind.c.capacity == users.c.capacity))
-            .where(kind.c.depth != UNKNOWN_DEPTH, depth_of(users.c.level) != kind.c.depth)
+            .select_from(users)
+            .where(depth_of(users.c.level) != self.known.depth_in(users.c.capacity))
         )
 
     def _of_functions(self) -> Iterator[Select[Any]]:
         """Functions on a wrong level, and functions without a tick of any application that they open."""
         users, given, others = standing_users("users"), table_of(FunctionGiven), standing_users("others")
-        opening, profile, tick = self.known.function, self.known.application, table_of(RegistrationTick)
-        held = (
-            users.join(given, given.c.registration_id == users.c.id)
-            .join(opening, (opening.c.function == given.c.function) & (opening.c.opens == 1))
-            .join(profile, (profile.c.application == opening.c.application) & (profile.c.capacity == users.c.capacity))
+        profile, tick, opens = self.known.application, table_of(RegistrationTick), self.known.opens
+        of_capacity = profile.c.capacity == users.c.capacity
+        held = users.join(given, given.c.registration_id == users.c.id).join(
+            profile, of_capacity & (opens(profile.c.application, given.c.function) == 1)
         )
         columns = {**_place_of(users), "application": profile.c.application, "function": given.c.function}
         # Said of both, so that a server that knows no figures yet starts from the enterprise.
@@ -197,13 +196,11 @@ class _Rules:
             .where(*going, profile.c.function_depth != UNKNOWN_DEPTH, is_well_placed)
             .where(depth_of(users.c.level) != profile.c.function_depth)
         )
-        also, also_profile = opening.alias("also_opens"), profile.alias("also_profile")
-        also_opens = (also.c.function == given.c.function, also.c.opens == 1)
-        ticked = exists().where(tick.c.registration_id == users.c.id, also.c.application == tick.c.application, *also_opens)
+        also = profile.alias("also_opens")
+        ticked = exists().where(tick.c.registration_id == users.c.id, opens(tick.c.application, given.c.function) == 1)
         first = (
-            select(func.min(also_profile.c.rank))
-            .where(also_profile.c.application == also.c.application, *also_opens)
-            .where(also_profile.c.capacity == users.c.capacity)
+            select(func.min(also.c.rank))
+            .where(opens(also.c.application, given.c.function) == 1, also.c.capacity == users.c.capacity)
             .scalar_subquery()
         )
         yield (
@@ -214,7 +211,7 @@ class _Rules:
 
     def _of_plans(self) -> Iterator[Select[Any]]:
         """Units that are planned and not there, and users made before them (O4)."""
-        planned, unit, kind, users = table_of(PlannedUnit), table_of(Unit), self.known.capacity, standing_users("users")
+        planned, unit, users = table_of(PlannedUnit), table_of(Unit), standing_users("users")
         subdivision, site = subdivision_in(planned.c.unit), site_in(planned.c.unit)
         in_capacity = (unit.c.enterprise_id == planned.c.enterprise_id, unit.c.capacity == planned.c.capacity)
         of_type = or_(planned.c.type.is_(None), planned.c.type == unit.c.type)
@@ -237,8 +234,8 @@ class _Rules:
         has_users = exists().where(users.c.enterprise_id == planned.c.enterprise_id, users.c.capacity == planned.c.capacity)
         yield (
             missing("order.users-before-sites", level, planned.c.unit)
-            .select_from(planned.join(kind, kind.c.capacity == planned.c.capacity))
-            .where(kind.c.units_first == 1, ~is_there, has_users)
+            .select_from(planned)
+            .where(self.known.wants_units_first(planned.c.capacity), ~is_there, has_users)
         )
 
     def _seen(self) -> Select[Any]:
