@@ -104,6 +104,7 @@ class ChatScreen(Screen[None]):
             await self._show(self.turn)
         self._opened.set()
         await self._refresh_document()
+        self.app.rehearse()
 
     # Answering
 

@@ -19,7 +19,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import Pool, QueuePool, StaticPool
 from sqlalchemy.util import LRUCache
 from sqlmodel import Session, create_engine
 
@@ -111,16 +111,12 @@ def open_store(
 def memory_store() -> Store:
     """Return a new, empty store in memory: for what-if on a copy of one enterprise, and for tests.
 
-    It has one connection: one transaction or reading at a time. All such stores share one dialect and its compiled
+    It has one connection: one transaction or reading at a time. All SQLite stores share one dialect and its compiled
     statements: a search for a plan makes many, each short-lived.
     """
     connection = _memory_connection()
     connection.executescript(embedded_schema())
-    model, compiled = _memory_model()
-    pool = StaticPool(lambda: connection)
-    engine = Engine(pool, model.dialect, model.url, execution_options={"compiled_cache": compiled})
-    _begin_by_hand(engine)
-    return Store(engine, lambda _: None, None)
+    return Store(_sqlite_engine(StaticPool(lambda: connection)), lambda _: None, None)
 
 
 def _memory_connection() -> sqlcipher.Connection:
@@ -130,7 +126,7 @@ def _memory_connection() -> sqlcipher.Connection:
 
 
 @lru_cache(maxsize=1)
-def _memory_model() -> tuple[Engine, LRUCache[Any, Any]]:
+def _model() -> tuple[Engine, LRUCache[Any, Any]]:
     model = create_engine("sqlite://", module=sqlcipher, creator=_memory_connection)
     with model.connect():  # the dialect finds out what its SQLite can do
         pass
@@ -159,7 +155,12 @@ def _upgrade_if_older(path: Path, key: Key, found: str, now: Callable[[], dateti
 
 def embedded_engine(path: Path, key: Key) -> Engine:
     """Return SQLAlchemy's engine over an encrypted file: a pool in which a connection serves one thread at a time."""
-    engine = create_engine("sqlite:///store", module=sqlcipher, creator=lambda: embedded.connect(path, key))
+    return _sqlite_engine(QueuePool(lambda: embedded.connect(path, key)))
+
+
+def _sqlite_engine(pool: Pool) -> Engine:
+    model, compiled = _model()
+    engine = Engine(pool, model.dialect, model.url, execution_options={"compiled_cache": compiled})
     _begin_by_hand(engine)
     return engine
 
