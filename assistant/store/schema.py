@@ -10,8 +10,9 @@ from functools import lru_cache
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+import assistant.store.board_tables
 import assistant.store.records
-import assistant.store.reference_tables  # noqa: F401 (both join the metadata)
+import assistant.store.reference_tables  # noqa: F401 (they join the metadata)
 from assistant.store.tables import METADATA
 from assistant.store.version import HEAD, VERSION_TABLE
 
