@@ -23,6 +23,10 @@ class Backstage:
         # Shielded: a screen that closes while its answer is being kept must not undo the keeping.
         return await asyncio.shield(loop.run_in_executor(self._thread, lambda: job(*args, **kwargs)))
 
+    def drop(self) -> None:
+        """Begin nothing any more, and wait for nothing: for jobs that only read."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
     def finish(self) -> None:
         """Wait for the job that runs, so that what was being kept is kept; jobs not begun are dropped."""
         self._thread.shutdown(wait=True, cancel_futures=True)

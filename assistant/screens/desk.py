@@ -10,6 +10,7 @@ from assistant.conversation.turn import Line, Turn
 
 if TYPE_CHECKING:
     from assistant.conversation.choosing import Advice
+    from assistant.screens.helpdesk.cases import HelpDesk
 
 
 class Reply(Protocol):

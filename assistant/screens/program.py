@@ -32,10 +32,14 @@ from assistant.screens.speech import Speech
 from assistant.screens.widgets.text import clean, one_line
 
 if TYPE_CHECKING:
+    from assistant.screens.helpdesk.screen import HelpdeskScreen
     from assistant.screens.start import StartScreen
 
 DONE, NO_STORE = 0, 3
 """Exit codes (interface §1)."""
+
+NEEDED_SOON = ("email_validator",)
+"""What is loaded only when it is needed, is needed in every conversation, and takes no memory to speak of."""
 
 
 class Assistant(App[int]):
@@ -72,6 +76,7 @@ class Assistant(App[int]):
         self.speech = speech(options.language)
         self._settle = settle
         self._chats: list[ChatScreen] = []
+        self._helpdesk: HelpdeskScreen | None = None
         self._first = opening
         self._warned_of = ""
         self._rehearsed = False
@@ -109,7 +114,8 @@ class Assistant(App[int]):
         if self._rehearsed:
             return
         self._rehearsed = True
-        await self.backstage.do(import_module, "assistant.screens.widgets.people")
+        for module in NEEDED_SOON:
+            await self.backstage.do(import_module, module)
         steps = await self.backstage.do(self.desk.rehearse)
         while await self.backstage.do(_step, steps):
             pass
@@ -141,6 +147,23 @@ class Assistant(App[int]):
         """The start screen; the conversation stays as it is, what was typed included."""
         base = self.screen_stack[0]
         self._show(base if isinstance(base, self._start_class) else self._start())
+
+    def show_helpdesk(self) -> None:
+        """The door "something is wrong": the help desk, as it was left."""
+        from assistant.screens.helpdesk.screen import HelpdeskScreen  # noqa: PLC0415 (not for a conversation)
+
+        if self._helpdesk is None:
+            self._helpdesk = HelpdeskScreen(self.desk.helpdesk, self.speech)
+            self.install_screen(self._helpdesk, "helpdesk")
+        self._show(self._helpdesk)
+
+    @work(group="app")
+    async def begin_guide(self, guide: str, enterprise: str | None = None) -> None:
+        """A new conversation, of an enterprise that is known already or not."""
+        language = self.speech.language
+        begin = partial(self.desk.begin, guide, language, enterprise=enterprise, new=True)
+        # With an enterprise given its number is answered already: what is asked first is known once that is kept.
+        await self._enter(lambda: None if enterprise else self.desk.first_turn(guide, language), begin)
 
     def _show(self, screen: Screen[Any]) -> None:
         """Go to a screen. The first one stays at the bottom: Textual cannot put another in its place."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _DOORS = (
     ("guide", words("Leid mij"), words("Stap voor stap, van de eerste vraag tot werkende toegang."), ""),
-    ("trouble", words("Er is iets mis"), words("Zoeken waarom iemand niet binnen raakt."), words("komt later")),
+    ("trouble", words("Er is iets mis"), words("Zoeken waarom iemand niet binnen raakt, en hoe dat te herstellen."), ""),
     ("overview", words("Overzicht"), words("Alle organisaties, en hoever ze staan."), words("komt later")),
 )
 
@@ -61,7 +61,7 @@ class StartScreen(Screen[None]):
         )
         with Stack(id="start"):
             yield Rows([row(say(words("Welkom. Wat wilt u doen?")), style="bold")], id="welcome")
-            yield Line(say(words("Zeg het hier, of kies hieronder. Bijvoorbeeld: ik moet in INSISTO geraken")), id="wish")
+            yield Line(say(words("Zeg het hier, of kies hieronder. Bv.: ik moet in INSISTO geraken")), id="wish")
             yield GutterList(*self._doors(), id="doors", markup=False, compact=True, classes="-gives")
             yield Rows(id="start-alert")
             yield Rows(id="start-notice")
@@ -140,8 +140,10 @@ class StartScreen(Screen[None]):
             self.app.resume(self._kept[name])
         elif name == "guide":
             self.app.choose_guide()
+        elif name == "trouble":
+            self.app.show_helpdesk()
         elif kind == "door":
-            self._not_there_yet(name)
+            self._not_there_yet()
 
     def action_move(self, by: int) -> None:
         """Up or down in the list, from the line."""
@@ -171,16 +173,9 @@ class StartScreen(Screen[None]):
             told = words("Dat herken ik niet. Noem een toepassing, een soort voorziening of uw rol, of kies ‘Leid mij’.")
             alert.show([row(say(told), content("!", "bold $warning"), indent=2)])
 
-    def _not_there_yet(self, door: str) -> None:
-        say = self._speech
-        if door == "trouble":
-            told = say(
-                words(
-                    "Deze deur is er nog niet. Begin met ‘Leid mij’: elke stap zegt ook wat te doen als u iets anders ziet."
-                )
-            )
-        else:
-            told = say(words("Deze deur is er nog niet. Binnen een gesprek toont F2 het overzicht van één onderneming."))
+    def _not_there_yet(self) -> None:
+        told = words("Deze deur is er nog niet. Binnen een gesprek toont F2 het overzicht van één onderneming.")
+        told = self._speech(told)
         self.query_one("#start-alert", Rows).show([row(told, content("!", "bold $warning"), indent=2)])
 
 

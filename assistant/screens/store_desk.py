@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from assistant.store.location import Embedded
 
 if TYPE_CHECKING:
     from assistant.conversation.choosing import Advice
+    from assistant.screens.helpdesk.cases import HelpDesk
     from assistant.store.opening import Store
 
 
@@ -29,6 +31,7 @@ class StoreDesk:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._store: Store | None = None
+        self._opening = Lock()  # the help desk makes its plans in a thread of their own
 
     def opening(self) -> Opening:
         """What was asked for on the command line. Raises `StoreFault`, `UnknownGuide`, `RowFaults`."""
@@ -119,6 +122,12 @@ class StoreDesk:
 
         return rehearse()
 
+    def helpdesk(self) -> HelpDesk:
+        """The help desk over the same store."""
+        from assistant.screens.helpdesk.store_helpdesk import StoreHelpDesk  # noqa: PLC0415 (loads SQLModel)
+
+        return StoreHelpDesk(self._opened, self._options.now)
+
     def close(self) -> None:
         """Give the store back."""
         if self._store is not None:
@@ -128,9 +137,10 @@ class StoreDesk:
     def _opened(self) -> Store:
         from assistant.store.opening import open_store  # noqa: PLC0415 (loads SQLModel)
 
-        if self._store is None:
-            self._store = open_store(self._options.location, create=True, now=self._options.now)
-        return self._store
+        with self._opening:
+            if self._store is None:
+                self._store = open_store(self._options.location, create=True, now=self._options.now)
+            return self._store
 
     def _open_for(self, guide: str, enterprise: str | None) -> ConversationRow | None:
         """The conversation that `session.begin` would go on with."""

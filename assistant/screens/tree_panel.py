@@ -40,6 +40,7 @@ class AccessTree(Tree[Twig]):
         & > .access-tree--good { color: $success; }
         & > .access-tree--wait { color: $warning; }
         & > .access-tree--bad { color: $error; }
+        & > .access-tree--warn { color: $warning; }
         & > .access-tree--unknown { color: $warning; }
         & > .access-tree--plan { color: $text-muted; }
         & > .access-tree--none { color: $text-muted; }
@@ -49,6 +50,7 @@ class AccessTree(Tree[Twig]):
         "access-tree--good",
         "access-tree--wait",
         "access-tree--bad",
+        "access-tree--warn",
         "access-tree--unknown",
         "access-tree--plan",
         "access-tree--none",

@@ -9,9 +9,9 @@ from typing import Any, Literal, NamedTuple
 from assistant.domain.words import words
 from assistant.screens.speech import Speech
 
-Tone = Literal["good", "wait", "bad", "unknown", "plan", "none"]
+Tone = Literal["good", "wait", "bad", "warn", "unknown", "plan", "none"]
 
-GLYPHS: dict[Tone, str] = {"good": "✓", "wait": "…", "bad": "✗", "unknown": "?", "plan": "○", "none": "·"}
+GLYPHS: dict[Tone, str] = {"good": "✓", "wait": "…", "bad": "✗", "warn": "!", "unknown": "?", "plan": "○", "none": "·"}
 
 MANY = 8
 """Users in one unit from which they are folded."""

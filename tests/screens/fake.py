@@ -25,6 +25,7 @@ from assistant.conversation.turn import (
     rich,
 )
 from assistant.screens.desk import GuideCard, Kept, KeyNotice
+from assistant.screens.helpdesk.cases import HelpDesk
 from assistant.screens.options import Options
 from assistant.store.fault import StoreFault
 from assistant.store.location import Embedded
@@ -345,6 +346,7 @@ class FakeDesk:
     talk: FakeTalk = field(default_factory=FakeTalk)
     kept: tuple[Kept, ...] = ()
     key_notice: KeyNotice | None = None
+    help: HelpDesk | None = None
     fault: Exception | None = None
     opened: threading.Event = field(default_factory=threading.Event)
     begun: tuple[str, dict[str, str]] = ("", {})
@@ -386,6 +388,12 @@ class FakeDesk:
 
     def rehearse(self) -> Iterator[None]:
         return iter(())
+
+    def helpdesk(self) -> HelpDesk:
+        from tests.screens.fake_helpdesk import FakeHelpDesk
+
+        self.help = self.help or FakeHelpDesk()
+        return self.help
 
     def close(self) -> None:
         pass

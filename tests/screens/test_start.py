@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.screens.chat import ChatScreen
 from assistant.screens.desk import KeyNotice
+from assistant.screens.helpdesk.screen import HelpdeskScreen
 from assistant.screens.start import StartScreen
 from assistant.screens.widgets.line import Line
 from assistant.store.fault import StoreFault
@@ -33,12 +34,23 @@ async def test_guide_me_asks_which_guide_and_begins() -> None:
         await until(pilot, lambda: question(app).turn.step == "enterprise.number")
 
 
-async def test_the_other_doors_say_honestly_that_they_are_not_there() -> None:
+async def test_the_help_desk_is_behind_the_second_door_and_stays_as_it_was_left() -> None:
     async with assistant(desk=FakeDesk(), start=True) as (app, pilot):
         await pilot.press("down", "enter")
-        await pilot.pause()
-        assert "Deze deur is er nog niet." in text_of(app)
+        await until(pilot, lambda: isinstance(app.screen, HelpdeskScreen))
+        helpdesk = app.screen
+        await type_in(pilot, "campus")
+        await until(pilot, lambda: "Campus A" in text_of(app))
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
         await pilot.press("down", "enter")
+        await until(pilot, lambda: app.screen is helpdesk)
+        assert helpdesk.query_one(Line).value == "campus"
+
+
+async def test_the_last_door_says_honestly_that_it_is_not_there() -> None:
+    async with assistant(desk=FakeDesk(), start=True) as (app, pilot):
+        await pilot.press("down", "down", "enter")
         await pilot.pause()
         assert "binnen een gesprek toont f2" in " ".join(text_of(app).lower().split())
 

@@ -56,15 +56,9 @@ def tree_after(tx: Session, number: str, steps: Sequence[Step], at: datetime) ->
     if rows is None:
         return None
     with copy_of(rows, sign_ins(tx, number)) as store, store.transaction() as copy:
-        performed(copy, [_first_choice(step) for step in steps], at)
+        performed(copy, [step.with_choice(step.choices[0]) if step.choices else step for step in steps], at)
         after = rows_of(copy, number)
         return document(after) if after else None
-
-
-def _first_choice(step: Step) -> Step:
-    from assistant.screens.helpdesk.steps import with_choice  # noqa: PLC0415
-
-    return with_choice(step, step.choices[0]) if step.choices else step
 
 
 class Before(NamedTuple):

@@ -123,6 +123,12 @@ class Step(NamedTuple):
     """What to choose from for the field `chosen` of the action, where nothing may be guessed."""
     chosen: str | None = None
 
+    def with_choice(self, value: str) -> Step:
+        """The step with what was to be chosen filled in."""
+        top, _, below = (self.chosen or "").partition(".")
+        filled = {**self.action[top], below: value} if below else value
+        return self._replace(action={**self.action, top: filled}, choices=(), chosen=None)
+
 
 class Change(NamedTuple):
     """Someone who gains or loses an access by a plan, or had another verdict once."""

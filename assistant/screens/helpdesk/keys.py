@@ -16,6 +16,7 @@ HELPDESK_DEEDS = (
     Deed("filter", ("f8",), "F8", words("Filter"), words("Alleen één persoon of toepassing"), "helpdesk", 5),
     Deed("since", ("f9",), "F9", words("Sinds"), words("Sinds wanneer: wat was er anders"), "helpdesk", 6),
     Deed("undo", ("ctrl+z",), "^Z", words("Herstel"), words("Het laatst uitgevoerde ongedaan maken"), "helpdesk", 9),
+    Deed("plan_all", ("ctrl+g",), "^G", words("Alles"), words("Een plan voor iedereen tegelijk"), "helpdesk", 10),
     *APP_DEEDS,
 )
 """In the order of the bar."""

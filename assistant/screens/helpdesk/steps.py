@@ -96,13 +96,6 @@ def _step(step: Mapping[str, Any], wording: Wording) -> Step:
     )
 
 
-def with_choice(step: Step, value: str) -> Step:
-    """Return a step with what was to be chosen filled in."""
-    top, _, below = (step.chosen or "").partition(".")
-    filled = {**step.action[top], below: value} if below else value
-    return step._replace(action={**step.action, top: filled}, choices=(), chosen=None)
-
-
 def _changes(changed: Iterable[Mapping[str, Any]], wording: Wording) -> tuple[Change, ...]:
     return tuple(
         Change(
@@ -131,8 +124,3 @@ def _left(one: Mapping[str, Any], wording: Wording) -> Trouble:
         wording.where(one["capacity"], one["unit"]),
         wording.who(one["person"]),
     )
-
-
-def choices_of(step: Step, people: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """Return what can be chosen at a step: the value, and how a person reads it."""
-    return [(value, people.get(value, value)) for value in step.choices]

@@ -50,6 +50,8 @@ from assistant.store.tables import Enterprise, ListedPerson, Manager, Person
 
 MOST_HITS = 50
 """What a search gives at most; who finds more, types on."""
+SURE = 90.0
+"""The score from which what was typed is taken for a name, and not for a message on a screen."""
 
 
 class _Read(NamedTuple):
@@ -84,7 +86,8 @@ class StoreHelpDesk:
                 found = find(tx, text, limit=MOST_HITS + 1)
         except Malformed:  # nothing can be called so; it may still be a message on a screen
             found = ()
-        answers = () if found else tuple(Answer(one.title, one.text, one.source) for one in ask(text, language, self._now()))
+        sure = bool(found) and found[0].score >= SURE
+        answers = () if sure else tuple(Answer(a.title, a.text, a.source) for a in ask(text, language, self._now()))
         hits = tuple(_hit(one, Texts(language)) for one in found[:MOST_HITS])
         return Found(hits, answers, None if found else _number(text), len(found) > MOST_HITS)
 
