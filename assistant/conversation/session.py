@@ -15,6 +15,7 @@ from assistant.conversation.aside import reply_to
 from assistant.conversation.history import change_of, lines_of, step_key
 from assistant.conversation.keeping import Elsewhere, Keeper, NotKept
 from assistant.conversation.load import load_guide
+from assistant.conversation.moved import MOVED, message_for, sight
 from assistant.conversation.options import Answerable, may_skip
 from assistant.conversation.phrases import phrases
 from assistant.conversation.progress import overview
@@ -28,6 +29,7 @@ from assistant.conversation.understand import Command, command_in
 from assistant.conversation.view import Scene, looking_back, scene, statements, waiting_messages
 from assistant.domain.contacts import contact
 from assistant.domain.days import BRUSSELS
+from assistant.domain.ways import legs_of
 from assistant.domain.words import words
 from assistant.store.opening import Store
 
@@ -227,9 +229,22 @@ class Conversation:
             return Reply(self.look_back(settled.key), "aside")
         if settled.answer is not None and visit is not None:
             return self._take(visit, settled.answer, take_back=settled.take_back)
+        if settled.stage:
+            return self._enter(settled.stage)
+        if settled.moved is not None and visit is not None:
+            return self._go_on_as_seen(visit, *settled.moved)
         if settled.advice:
-            return self._say("aside", settled.advice, "warning", contact=_helper())
+            return self._say("aside", settled.advice, "warning", contact=_helper(visit))
         self._show()
+        return Reply(self.turn, "aside")
+
+    def _go_on_as_seen(self, visit: Visit, key: str, value: str) -> Reply:
+        """Go on by the words on the screen: as the step itself knows them, else with what to do."""
+        row, seen = sight(key, value)
+        if code := message_for(visit.step, seen):
+            return self._take(visit, Answer({"outcome": "seen", "code": code}))
+        source = f"{row.source}; {row.newer_source}"
+        self._show((Message(self._texts.rich(seen.advice, MOVED), "warning", source),))
         return Reply(self.turn, "aside")
 
     def _obey(self, command: Command, visit: Visit | None) -> Reply:
@@ -357,7 +372,12 @@ def _choice_at(text: str, answers: tuple[Answerable, ...]) -> Answerable | None:
     return next((one for one in answers if match and one.choice.value == match.value), None)
 
 
-def _helper() -> str:
-    """Whom to call when a screen of the portal shows something unknown."""
-    helper = contact("eranova")
+def _helper(visit: Visit | None) -> str:
+    """Whom to call when a screen of the portal shows something unknown: eHealth on its own ways (rulebook §10)."""
+    way = visit.step.portal.way if visit and visit.step.portal else None
+    helper = contact("ehealth" if way and EHEALTH in legs_of(way) else "eranova")
     return f"{helper.name} ({helper.telephones[0]})"
+
+
+EHEALTH = "csam-manage-access-ehealth"
+"""The way to the access management of eHealth, on which other ways go on."""

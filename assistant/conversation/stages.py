@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.conversation.moved import MOVED, moved_at
 from assistant.conversation.options import Answerable
 from assistant.conversation.phrases import phrases
 from assistant.conversation.reading import Answer, Given, Refused, as_typed
@@ -19,27 +20,33 @@ from assistant.conversation.understand import choose, command_in
 from assistant.conversation.view import Scene, who_does
 from assistant.conversation.wording import role_words, seen_rich
 from assistant.domain.malformed import Malformed
+from assistant.domain.screens_moved import screens_moved
 from assistant.domain.typed import one_line
 from assistant.domain.words import words
 
-StageName = Literal["seen", "who", "skip", "change", "earlier"]
+StageName = Literal["seen", "moved", "who", "skip", "change", "earlier"]
 
 NONE_OF_THESE = "none"
 BACK = "back"
+MOVED_VALUE = "moved:"
+"""Before the key of something that newer pages say otherwise, among what may be seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage at a step. `kept` is the answer that waits for a yes (`change`), `preview` what it would do."""
+    """A stage at a step. `kept` is the answer that waits for a yes (`change`), `preview` what it would do; `topic` is the
+    row of data/screens_moved.yaml that is asked about (`moved`)."""
 
     name: StageName
     kept: Answer | None = None
     preview: Preview | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a stage came to: an answer to keep, a key to look at, a step back, stopping, or advice (nothing fits).
+    """What a stage came to: an answer to keep, a key to look at, a step back, stopping, advice (nothing fits), or what the
+    screen says now: first the topic (`stage`), then what is seen of it (`moved`).
 
     `take_back` says whether what was done in the portal goes with a changed answer; `None` before that was asked.
     """
@@ -50,6 +57,8 @@ class Settled:
     back: bool = False
     stop: bool = False
     advice: str = ""
+    stage: Stage | None = None
+    moved: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +126,20 @@ def _show_seen(stage: Stage, around: Around) -> Shown:
     for seen in step.portal.seen if step and step.portal else ():
         text = seen_rich(step, seen.code, around.replay.facts, texts) if step else ()
         offers.append(Answerable(Choice(seen.code, text)))
+    for key in moved_at(step, around.replay.facts) if step else ():
+        title = texts.rich(screens_moved()[key].title, MOVED)
+        text = join((texts.rich(words("Het scherm is nieuwer dan de gids:")), title))
+        offers.append(Answerable(Choice(MOVED_VALUE + key, text), (_text(title),)))
     offers.append(Answerable(Choice(NONE_OF_THESE, texts.rich(words("Iets anders dan dit")))))
     return texts.rich(words("Wat ziet u op het scherm?")), tuple(offers), ()
+
+
+def _show_moved(stage: Stage, around: Around) -> Shown:
+    row, texts = screens_moved()[stage.topic], around.texts
+    both = (words("De handleiding zegt:"), row.guides_say), (words("Nieuwere pagina's zeggen:"), row.newer_pages_say)
+    help_ = join(join((texts.rich(said), texts.rich(text, MOVED))) for said, text in both)
+    offers = (Answerable(Choice(one.value, texts.rich(one.text, MOVED)), one.synonyms) for one in row.sees)
+    return texts.rich(row.question, MOVED), tuple(offers), help_
 
 
 def _show_who(stage: Stage, around: Around) -> Shown:
@@ -180,6 +201,7 @@ def _text(line: Rich) -> str:
 
 _SHOW: dict[StageName, Callable[[Stage, Around], Shown]] = {
     "seen": _show_seen,
+    "moved": _show_moved,
     "who": _show_who,
     "skip": _show_skip,
     "earlier": _show_earlier,
@@ -195,6 +217,8 @@ def _settle_seen(stage: Stage, value: str) -> Settled:
                 "er staat en bel {contact}. Typ 'later' om intussen verder te gaan."
             )
         )
+    if value.startswith(MOVED_VALUE):
+        return Settled(stage=Stage("moved", topic=value.removeprefix(MOVED_VALUE)))
     return Settled(Answer({"outcome": "seen", "code": value}))
 
 
@@ -204,6 +228,7 @@ def _settle_change(stage: Stage, value: str) -> Settled:
 
 _SETTLE: dict[StageName, Callable[[Stage, str], Settled]] = {
     "seen": _settle_seen,
+    "moved": lambda stage, value: Settled(moved=(stage.topic, value)),
     "who": lambda _, value: Settled(Answer({"outcome": "other", "who": value})),
     "change": _settle_change,
     "earlier": lambda _, value: Settled(key=value),

@@ -8,6 +8,17 @@ from assistant.domain.places import data_folder
 from assistant.domain.rows import DataRow, Words, read_rows
 
 
+class Sight(DataRow, frozen=True):
+    """What the user may see on the screen, and how to go on then."""
+
+    value: str
+    text: Words
+    advice: Words
+    codes: tuple[str, ...] = ()
+    """Messages that steps of guides know: a step that knows one goes on as that message says."""
+    synonyms: tuple[str, ...] = ()
+
+
 class ScreenMoved(DataRow, frozen=True):
     """Something that is no longer as a guide says. Both are told, and the user is asked what the screen shows."""
 
@@ -20,10 +31,14 @@ class ScreenMoved(DataRow, frozen=True):
     newer_source: str
     date: str
     """When the newer page was seen (dd-mm-jjjj), or that it is not known."""
-    question: Words = ""
+    question: Words
     """What to ask the user about the screen."""
-    ways: tuple[str, ...] = ()
-    """Ways of `data/places.yaml` that it touches."""
+    sees: tuple[Sight, ...]
+    """What it may show, as the guides say first."""
+    ways: tuple[str, ...]
+    """Ways of `data/places.yaml` that it touches: portal steps that go along one offer it."""
+    capacities: tuple[str, ...] = ()
+    """The capacities that it is about; none: all."""
     contacts: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     """How people ask about it."""

@@ -40,7 +40,12 @@ def whole_way(key: str) -> tuple[Way, ...]:
 
     Raises `KeyError` when there is none of that key.
     """
-    legs = [way(key)]
-    while (before := legs[0].after) is not None:
-        legs.insert(0, way(before))
+    return tuple(way(leg) for leg in legs_of(key))
+
+
+def legs_of(key: str) -> tuple[str, ...]:
+    """Return the keys of the ways to go one after another, the one asked for last. Raises `KeyError`."""
+    legs = [key]
+    while (before := way(legs[0]).after) is not None:
+        legs.insert(0, before)
     return tuple(legs)
