@@ -17,6 +17,7 @@ _PARTS = {
     "do": Part("assistant.cli.do:do", words("Voer handelingen uit: één JSON-object per regel.")),
     "demo": Part("assistant.cli.demo:demo", words("Vul een opslag met verzonnen organisaties, om te proberen.")),
     "import": Part("assistant.cli.import_:import_", words("Gegevens van elders: KBO, uw lijst, verklaringen.")),
+    "letters": Part("assistant.cli.letters:letters", words("Brieven: voor elke persoon een blad met alleen diens stappen.")),
     "store": Part("assistant.cli.store:store", words("Zorg voor de opslag: nakijken, bijwerken, kopie maken.")),
 }
 

@@ -50,5 +50,6 @@ def letters_for_many(
         progress(done, len(enterprises), number)
         with store.reading() as tx:
             found = letters_of_enterprise(tx, number, language=language, at=at)
-        files += write_letters((one.letter for one in found), folder, formats)
+        for written in write_letters((one.letter for one in found), folder, formats):
+            files += written
     return Written(tuple(files), len(enterprises))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from assistant.domain.typed import look_alike_key
-from assistant.domain.vocabulary import ManagerStatus, Role
+from assistant.domain.vocabulary import ManagerStatus, Role, State
 from assistant.reports.letters.duty import Actor
 from assistant.reports.letters.units import UnitNames
 
@@ -34,12 +34,21 @@ class Cast:
         return str(self._people.get(insz, {}).get("language") or "")
 
     def of_role(self, role: str, capacity: str | None = None, unit: str | None = None) -> Actor:
-        """The one who holds a role there; with several, nobody in particular."""
-        holders = list(dict.fromkeys(self._holders(role, capacity, unit)))
+        """The one who holds a role there, the nearest to the unit; with several, nobody in particular."""
+        holders = self._holders(role, capacity, unit)
         return self._actor(role, holders[0] if len(holders) == 1 else "")
 
-    def of_step(self, by: Mapping[str, Any]) -> Actor:
-        """The actor of a step of a plan; a legal representative whom the plan leaves open is looked up."""
+    def of_step(self, by: Mapping[str, Any], may: Iterable[str], action: Mapping[str, Any]) -> Actor:
+        """Who does a step of a plan, that says `by`: whoever manages the place itself, where that is someone who may.
+
+        A plan takes the first who may, so the HTB. But once a capacity has a TB, that one manages it (rulebook T2), and a
+        unit's own manager does what is to be done there.
+        """
+        capacity, unit = action.get("capacity"), action.get("unit") or ""
+        if capacity:
+            for nearest in (role for role in _NEAREST_FIRST if role in may):
+                if (found := self.of_role(nearest, capacity, unit)).person:
+                    return found
         role, person = str(by["role"]), str(by.get("person") or "")
         return self._actor(role, person) if person else self.of_role(role)
 
@@ -62,19 +71,27 @@ class Cast:
     def _actor(self, role: str, insz: str) -> Actor:
         return Actor(role, insz, self.name(insz), self.email(insz))
 
-    def _holders(self, role: str, capacity: str | None, unit: str | None) -> Iterator[str]:
+    def _holders(self, role: str, capacity: str | None, unit: str | None) -> list[str]:
+        """The active holders of a role in the place nearest to a unit; where no unit is named, in all places."""
         if role == Role.WV:
-            yield from self._tree.get("enterprise", {}).get("legal_representatives") or ()
-            return
+            return list(self._tree.get("enterprise", {}).get("legal_representatives") or ())
+        everywhere: list[str] = []
         for place in (self._tree, *self._places(capacity, unit)):
-            for manager in place.get("managers", ()):
-                if manager["role"] == role and manager["status"] == ManagerStatus.ACTIVE:
-                    yield manager["person"]
+            here = [one["person"] for one in place.get("managers", ()) if one["role"] == role and _is_active(one)]
+            everywhere = here or everywhere if unit is not None else [*everywhere, *here]
+        return list(dict.fromkeys(everywhere))
 
     def _places(self, capacity: str | None, unit: str | None) -> Iterator[Document]:
-        """The capacity and the units on the way to one; all of them where no place is named."""
+        """The capacity and the units on the way to one, from the top; all of them where no place is named."""
         for one in self._tree.get("capacities", ()):
             if capacity in (None, one["name"]):
                 for path, place in UnitNames.units_of(one):
-                    if not unit or not path or unit == path or unit.startswith(f"{path}/"):
+                    if unit is None or not path or unit == path or unit.startswith(f"{path}/"):
                         yield place
+
+
+_NEAREST_FIRST = (Role.SB, Role.TB)
+
+
+def _is_active(manager: Document) -> bool:
+    return (manager["status"], manager.get("state", State.CONFIRMED)) == (ManagerStatus.ACTIVE, State.CONFIRMED)

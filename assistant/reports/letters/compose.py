@@ -157,7 +157,7 @@ class _Writer:
 
     def _again(self, first: Duty, before: Duty, duty: Duty) -> Rich:
         """Another case of the first step: what it is about, and what is filled in differently."""
-        told = [f"{name} {value}" for name, value in duty.values if value and (name, value) not in first.values]
+        told = [f"{one.name} {one.shown}" for one in duty.values if one.shown and one not in first.values]
         line = join((duty.about, rich(" · ".join(told), "value")), " · ") if told else duty.about
         if not before.relogin:
             return line

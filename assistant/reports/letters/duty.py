@@ -25,6 +25,15 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """Something that is filled in: how it is called, how it is shown (a number of a person masked), what it is."""
+
+    name: str
+    shown: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One step for one person.
 
@@ -40,7 +49,7 @@ class Duty:
     clicks: tuple[Rich, ...]
     way: str | None = None
     fields: tuple[Field, ...] = ()
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[Filled, ...] = ()
     success: Rich = ()
     after: tuple[Rich, ...] = ()
     relogin: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Literal
@@ -39,21 +39,17 @@ def content(letter: Letter, format_: Format, name: str) -> bytes | None:
     return as_ics(letter)
 
 
-def write_letters(letters: Iterable[Letter], folder: Path, formats: Sequence[Format]) -> list[Path]:
-    """Write letters into a folder, which is made if need be; return the files. A letter made before is replaced.
+def write_letters(letters: Iterable[Letter], folder: Path, formats: Sequence[Format]) -> Iterator[tuple[Path, ...]]:
+    """Write letters into a folder, which is made if need be; yield the files of each. One made before is replaced.
 
     Raises `OSError` that names the file.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
     taken: set[str] = set()
     for letter in letters:
         name = _free(file_name(letter), taken)
-        for format_ in formats:
-            made = content(letter, format_, name)
-            if made is not None:
-                written.append(_put(folder / f"{name}.{ENDINGS[format_]}", made))
-    return written
+        made = [(format_, content(letter, format_, name)) for format_ in dict.fromkeys(formats)]
+        yield tuple(_put(folder / f"{name}.{ENDINGS[one]}", data) for one, data in made if data is not None)
 
 
 def file_name(letter: Letter) -> str:

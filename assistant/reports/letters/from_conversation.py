@@ -12,7 +12,7 @@ from assistant.domain.days import BRUSSELS
 from assistant.domain.lexicon import lexicon
 from assistant.domain.vocabulary import Role
 from assistant.reports.letters.cast import Cast
-from assistant.reports.letters.duty import Actor, Agenda, Duty
+from assistant.reports.letters.duty import Actor, Agenda, Duty, Filled
 from assistant.reports.letters.letter import Wait
 from assistant.reports.letters.waiting import wait_for_day, wait_for_hours
 
@@ -36,7 +36,7 @@ def _duty(step: Handed, cast: Cast, texts: Texts, at: datetime) -> Duty:
         clicks=shown.clicks,
         way=step.way,
         fields=shown.fields,
-        values=tuple((field.label, field.value) for field in shown.fields),
+        values=tuple(Filled(field.label, field.value, field.value) for field in shown.fields),
         success=shown.success,
         after=(shown.after,) if shown.after else (),
         step=step.step,

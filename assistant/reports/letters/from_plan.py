@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.conversation.templates import names_in_template
 from assistant.conversation.texts import Texts
-from assistant.conversation.turn import Rich, Span, join, rich
+from assistant.conversation.turn import Rich, Span, join, plain, rich
 from assistant.conversation.wording import CONTACTS, all_of, one_of
 from assistant.domain.action_kinds import action_kind
 from assistant.domain.contacts import contacts
@@ -19,7 +19,7 @@ from assistant.domain.symptoms import symptom
 from assistant.domain.vocabulary import Level
 from assistant.domain.words import words
 from assistant.reports.letters.cast import Cast
-from assistant.reports.letters.duty import Agenda, Duty
+from assistant.reports.letters.duty import Agenda, Duty, Filled
 from assistant.reports.letters.letter import Wait
 from assistant.reports.letters.units import UnitNames
 from assistant.reports.letters.waiting import wait_for_day
@@ -51,7 +51,7 @@ def agenda_of_plan(plan: Mapping[str, Any], tree: Mapping[str, Any], texts: Text
     applications = dict.fromkeys(one["application"] for one in plan["after"]["decisions"])
     return Agenda(
         tuple(reader.duty(step) for step in plan["steps"]),
-        tuple(_outside(one, cast, texts) for one in plan["outside"]),
+        tuple(_outside(plan, cast, texts)),
         tuple(_waits(plan, tree, cast, texts, today)),
         tuple(applications),
         tuple(dict.fromkeys(key for one in plan["outside"] for key in symptom(one["because"]).contacts[:1])),
@@ -74,13 +74,13 @@ class _Reader:
         about = self._about(step, facts)
         clicks = found.clicks if found else ()
         return Duty(
-            actor=self._cast.of_step(step["by"]),
+            actor=self._cast.of_step(step["by"], step["who_may"], action),
             kind=f"{name} {found.way if found else ''}",
             title=join((rich(title[:1].upper() + title[1:]), about), ": ") if about else rich(title),
             about=about,
             clicks=tuple(texts.rich(click, PORTAL_STEPS, facts) for click in clicks),
             way=found.way if found else None,
-            values=tuple(self._values(clicks, facts, "".join(span.text for span in about))),
+            values=tuple(self._values(clicks, facts, plain(about), str(action.get("person")))),
             after=(texts.rich(_AFTER_20_MINUTES),) if step["then"] == "wait" else (),
             relogin=step["then"] == "relogin",
             actions=(action,),
@@ -110,12 +110,12 @@ class _Reader:
             facts["person" if people else str(step["chosen"]).rpartition(".")[2]] = one_of(options, self._texts)
         return {key: text for key, text in facts.items() if text}
 
-    def _values(self, clicks: Iterable[str], facts: Mapping[str, str], about: str) -> Iterator[tuple[str, str]]:
+    def _values(self, clicks: Iterable[str], facts: Mapping[str, str], about: str, person: str) -> Iterator[Filled]:
         """What the clicks hold that may be different in the next step of the kind, and is not told otherwise."""
         used = names_in_template(list(clicks))
         for key, called in _VALUES.items():
             if key in used and key in facts and facts[key] not in about:
-                yield self._texts.text(called), facts[key]
+                yield Filled(self._texts.text(called), facts[key], person if key == "insz" else facts[key])
 
     def _about(self, step: Mapping[str, Any], facts: Mapping[str, str]) -> Rich:
         """Whom or what a step is about; what is still to be chosen is left to the clicks."""
@@ -129,12 +129,16 @@ class _Reader:
 _AFTER_20_MINUTES = words("Wat u hier verandert, is na hoogstens 20 minuten in orde.")
 
 
-def _outside(one: Mapping[str, Any], cast: Cast, texts: Texts) -> Rich:
-    """Something to be done outside the portal: whom it is with, what, for whom."""
-    who = texts.text(contacts()[symptom(one["because"]).contacts[0]].name, CONTACTS)
-    name = cast.name(one["person"]) if one["person"] else ""
-    whom = (Span(f" ({name})", "value"),) if name else ()
-    return (Span(who, "strong"), Span(": "), Span(one["what"]), *whom)
+def _outside(plan: Mapping[str, Any], cast: Cast, texts: Texts) -> Iterator[Rich]:
+    """What is to be done outside the portal: with whom, what, and for which people; the same for several is told once."""
+    people: dict[tuple[str, str], list[str]] = {}
+    for one in plan["outside"]:
+        names = people.setdefault((one["because"], one["what"]), [])
+        names += [cast.name(one["person"])] if one["person"] else []
+    for (because, what), names in people.items():
+        who = texts.text(contacts()[symptom(because).contacts[0]].name, CONTACTS)
+        whom = (Span(f" ({', '.join(names)})", "value"),) if names else ()
+        yield (Span(who, "strong"), Span(": "), Span(what), *whom)
 
 
 def _waits(plan: Mapping[str, Any], tree: Mapping[str, Any], cast: Cast, texts: Texts, today: date) -> Iterator[Wait]:
