@@ -13,7 +13,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, or_, select
 
 from assistant.checks.facts import Found
 from assistant.checks.profiles import CERTAIN, DESCRIBED
@@ -121,7 +121,7 @@ def weighed(facts: CTE, found: list[Condition]) -> Select[Any]:
 
 
 def judged(weighed: CTE, found: list[Condition]) -> Select[Any]:
-    """Return those with the verdict (`verdict`, a `Rank`), and how many conditions deny."""
+    """Return those with the verdict (`verdict`, a `Rank`), how many conditions deny, and which are not met (`wrong`)."""
     weights = [weighed.c[one.column] for one in found]
     verdict = case(
         (or_(*(weight == CERTAIN for weight in weights)), Rank.DENIED.value),
@@ -130,26 +130,10 @@ def judged(weighed: CTE, found: list[Condition]) -> Select[Any]:
         else_=Rank.ALLOWED.value,
     )
     denying: ColumnElement[Any] = reduce(add, [case((weight == CERTAIN, 1), else_=0) for weight in weights])
-    return select(*weighed.c, verdict.label("verdict"), denying.label("denying"))
+    wrong: ColumnElement[Any] = reduce(add, [case((weight != 0, 1 << bit), else_=0) for bit, weight in enumerate(weights)])
+    return select(*weighed.c, verdict.label("verdict"), denying.label("denying"), wrong.label("wrong"))
 
 
 def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the later of two moments that may be NULL."""
     return case((or_(other.is_(None), one >= other), one), else_=other)
-
-
-def best(judged: CTE) -> Select[Any]:
-    """Return one row an access: that of the unit where it goes best (V1), else where least is in the way."""
-    j = judged.c
-    access = (j.origin, j.number, j.application)
-    nearest = (
-        j.verdict.desc(),
-        case((j.registered == Registered.HERE, 0), else_=1),
-        j.denying,
-        *(column.nulls_first() for column in (j.changed, j.subdivision_place, j.site_place, j.here_id)),
-    )
-    return select(
-        *j,
-        func.row_number().over(partition_by=access, order_by=nearest).label("turn"),
-        func.count().over(partition_by=access).label("units"),
-    )

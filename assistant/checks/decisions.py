@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
-from assistant.checks.conditions import PENDING, About, Condition, Rank
+from assistant.checks.conditions import PENDING, Condition, Rank
 from assistant.checks.findings import Finding, Severity
 from assistant.checks.profiles import CERTAIN, UNITS
 from assistant.checks.rule_table import all_conditions
+from assistant.checks.standpoints import LEVELS, MissingUnits, box_of, home_of, is_anywhere, is_personal, unit_of
 from assistant.checks.user_facts import Registered
 from assistant.checks.wanted import HELD
 from assistant.checks.wording import Names
@@ -19,7 +20,6 @@ from assistant.domain.catalogue import catalogue
 from assistant.domain.days import BRUSSELS, shown_day
 from assistant.domain.symptoms import symptom
 from assistant.domain.vocabulary import Level, State
-from assistant.store.exchange.unit_path import depth
 
 DELAY = timedelta(minutes=20)
 """How long a change of a user or a function may take (O6)."""
@@ -34,16 +34,6 @@ BROKEN_RULES = frozenset(
     }
 )
 """What is told, as a warning, of an access that someone holds though nobody expects it (V10)."""
-
-MissingUnits = Mapping[tuple[str, str | None], list[str]]
-"""The paths of the planned units that are not there, by the code of what is missing and the capacity."""
-
-_LEVELS = {
-    About.CAPACITY: Level.CAPACITY,
-    About.SUBDIVISION: Level.SUBDIVISION,
-    About.SITE: Level.SITE,
-    About.USER: Level.USER,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,15 +81,12 @@ class Decision:
     @property
     def is_anywhere(self) -> bool:
         """Whether any of several units would do."""
-        return depth(self.unit or "") < int(self.row["depth"])
+        return is_anywhere(self.row)
 
     @property
     def place(self) -> str | None:
         """The path of the unit where the user should be, None where that can be one of several."""
-        row = self.row
-        if self.capacity is None or (row["units"] > 1 and self.is_anywhere):
-            return None
-        return str(row[f"{UNITS[row['depth']]}_path"]) if row["here_id"] else None
+        return home_of(self.row)
 
     def begins(self) -> str | None:
         """Return when it becomes allowed without anybody doing anything: a moment, or the day a function starts (V5, V6)."""
@@ -129,57 +116,25 @@ class Decision:
 
     def _finding(self, one: Condition, weight: int, names: Names, missing_units: MissingUnits) -> Finding:
         blocks = weight == CERTAIN and not self.is_held_only and symptom(one.code).may_block
-        level = _LEVELS.get(one.about)
-        unit = self._unit_of(one, missing_units)
-        application = self._box(one)
+        level = LEVELS.get(one.about)
+        unit = unit_of(self.row, one, missing_units)
+        application = box_of(self.application, one)
         evidence = self._evidence(one, unit)
         return Finding(
             one.code,
             Severity.BLOCKING if blocks else Severity.WARNING,
             self.capacity,
             unit,
-            self.person if one.about in (About.USER, About.PERSON) else None,
+            self.person if is_personal(one) else None,
             application,
             level,
             evidence=evidence if weight == CERTAIN else {**evidence, "known": False},
             facts=self._facts(unit, application, level, names),
         )
 
-    def _box(self, one: Condition) -> str:
-        """Return the application whose box is missing; else the decision's own."""
-        if not one.box:
-            return self.application
-        profile = catalogue().application(self.application)
-        assert profile is not None
-        return profile.companions[one.box - 1].application
-
-    def _unit_of(self, one: Condition, missing_units: MissingUnits) -> str | None:
-        """Return the path of the unit where it is wrong (V9): where something is, else where it should be."""
-        row = self.row
-        if one.about in (About.ENTERPRISE, About.PERSON):
-            return None
-        if one.about is About.CAPACITY:
-            return ""
-        if one.column in ("other_level", "function_elsewhere"):
-            return str(row["is_on"])
-        if one.column == "no_subdivision":
-            return self._wanted_step(1) or next(iter(missing_units.get((one.code, self.capacity), ())), None)
-        if one.column == "no_site":
-            under = f"{row['subdivision_path']}/"
-            planned = (path for path in missing_units.get((one.code, self.capacity), ()) if path.startswith(under))
-            return self._wanted_step(2) or next(planned, None)
-        if one.about is About.USER:
-            return self.place if row["registered"] in _NOT_HERE else str(row[f"{UNITS[row['depth']]}_path"])
-        return str(row[f"{one.about}_path"])
-
-    def _wanted_step(self, steps: int) -> str | None:
-        """Return the start of the path asked for, None when it is not so long."""
-        parts = self.unit.split("/") if self.unit else []
-        return "/".join(parts[:steps]) if len(parts) >= steps else None
-
     def _evidence(self, one: Condition, unit: str | None) -> dict[str, Any]:
         if one.box is not None:
-            return {"ticked": False, "level": _LEVELS[one.about].value, "needed_for": self.application}
+            return {"ticked": False, "level": LEVELS[one.about].value, "needed_for": self.application}
         row = self.row
         values: dict[str, Any] = {
             "should_be_on": self.place,
@@ -230,8 +185,6 @@ class Decision:
             facts=self._facts(None, self.application, None, names),
         )
 
-
-_NOT_HERE = (Registered.ON_OTHER_UNIT, Registered.ONLY_MANAGER, Registered.NOWHERE)
 
 _EVIDENCE = {
     "no_subdivision": ("unit",),

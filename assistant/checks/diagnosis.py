@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from assistant.checks.best_unit import counting
 from assistant.checks.broken_rules import broken_rule, concerns
 from assistant.checks.compiled import Row
-from assistant.checks.decisions import DELAY, Decision, MissingUnits
+from assistant.checks.decisions import DELAY, Decision
 from assistant.checks.findings import Finding, Findings
 from assistant.checks.rule_table import OF_APPLICATION, OF_PAIR, OF_PERSON, WHOLE
+from assistant.checks.standpoints import missing_units
 from assistant.checks.unit_names import UNIT_NAMES
 from assistant.checks.warnings import WARNINGS
 from assistant.checks.wording import Names, Say, dutch
@@ -130,7 +132,7 @@ def judgement(
 
     `asked` is the INSZ of someone asked for; `whole` tells whether all that is wrong in the tree was asked for.
     """
-    decisions = [_decision(row, asked) for row in rows]
+    decisions = [_decision(row, asked) for row in counting(rows)]
     found = (broken_rule(row, names) for row in broken)
     findings, codes = _collected(decisions, [finding for finding in found if finding], names, whole=whole)
     return Judgement(
@@ -182,11 +184,11 @@ def _collected(
 ) -> tuple[Findings, dict[Decision, list[str]]]:
     """Return the findings of the decisions and, of a whole tree, the broken rules; and the codes of each decision."""
     findings, codes = Findings(), {}
-    missing_units = _missing_units(broken)
+    missing = missing_units((one.code, one.capacity, one.unit) for one in broken)
     observations = [one for one in broken if one.seen]
     # Near misses first: what is the only thing in someone's way is told before what is one of many.
     for one in sorted(decisions, key=lambda one: (one.is_held_only, one.row["denying"])):
-        for finding in one.findings(names, missing_units):
+        for finding in one.findings(names, missing):
             findings.add(finding)
         about = [] if one.is_held_only else [seen for seen in observations if concerns(seen, one)]
         for seen in about:
@@ -195,11 +197,3 @@ def _collected(
     if whole:
         findings.add_broken_rules(broken)
     return findings, codes
-
-
-def _missing_units(broken: Iterable[Finding]) -> MissingUnits:
-    missing: dict[tuple[str, str | None], list[str]] = {}
-    for finding in broken:
-        if finding.code in ("subdivision.missing", "site.missing") and finding.unit is not None:
-            missing.setdefault((finding.code, finding.capacity), []).append(finding.unit)
-    return {key: sorted(paths) for key, paths in missing.items()}

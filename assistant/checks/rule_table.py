@@ -1,8 +1,9 @@
 """The rule table: one select of facts, conditions and verdict for every decision, of one enterprise or of all.
 
 Its stages stand in their own modules: which accesses (`wanted`), what is so (`chain`, `facts`, `user_facts`), what
-of that is wrong (`conditions`), what it rests on (`evidence`). Diagnosis, repair and readiness read this table and
-nothing else, so that they cannot disagree.
+of that is wrong (`conditions`), what it rests on (`evidence`). An access that several units could give has a row for
+each: `best_unit` tells which one counts. Diagnosis, repair and readiness read this table and nothing else, so that
+they cannot disagree.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from sqlalchemy import CTE, ColumnElement, Select, select, union_all
 
 from assistant.checks.chain import SETTLED, TODAY
 from assistant.checks.compiled import Statement
-from assistant.checks.conditions import Condition, best, conditions, judged, weighed
+from assistant.checks.conditions import Condition, conditions, judged, weighed
 from assistant.checks.evidence import evidence
 from assistant.checks.facts import facts
 from assistant.checks.profiles import Profiles, profiles
@@ -23,11 +24,11 @@ from assistant.store.tables import ExpectedAccess, Person, table_of
 
 
 def rule_table(known: Profiles, *wanted: Select[Any]) -> CTE:
-    """Return the judged row that counts of every wanted access (`turn` 1), and of the units that count less."""
+    """Return the judged rows of every wanted access: one for each unit that could give it."""
     accesses = (union_all(*wanted) if len(wanted) > 1 else wanted[0]).cte("wanted")
     found = facts(accesses, known).cte("facts").prefix_with("MATERIALIZED")
     wrong = list(conditions(found, known.ticks))
-    return best(judged(weighed(found, wrong).cte("weighed"), wrong).cte("judged")).cte("ranked")
+    return judged(weighed(found, wrong).cte("weighed"), wrong).cte("judged")
 
 
 @cache
@@ -38,13 +39,12 @@ def all_conditions() -> tuple[Condition, ...]:
 
 
 def with_evidence(known: Profiles, *wanted: Select[Any]) -> Select[Any]:
-    """Return the rows that count, with the person and what the conditions rest on."""
-    ranked, person = rule_table(known, *wanted), table_of(Person)
+    """Return the rows with the person and what the conditions rest on."""
+    row, person = rule_table(known, *wanted), table_of(Person)
     return (
-        select(*ranked.c, person.c.insz, person.c.surname, person.c.first_name, *evidence(ranked, known))
-        .select_from(ranked.outerjoin(person, person.c.id == ranked.c.person_id))
-        .where(ranked.c.turn == 1)
-        .order_by(ranked.c.enterprise_id, ranked.c.origin, ranked.c.place, ranked.c.number, ranked.c.application)
+        select(*row.c, person.c.insz, person.c.surname, person.c.first_name, *evidence(row, known))
+        .select_from(row.outerjoin(person, person.c.id == row.c.person_id))
+        .order_by(row.c.enterprise_id, row.c.origin, row.c.place, row.c.number, row.c.application)
     )
 
 

@@ -1,0 +1,29 @@
+"""Of several units that could give an access, the one that counts (rulebook V1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from assistant.checks.compiled import Row
+from assistant.checks.user_facts import Registered
+
+
+def counting(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    """Yield one row an access, in their order: that of the best unit, with `units`, the number there were to choose from."""
+    accesses: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        accesses.setdefault((row["origin"], row["number"], row["application"]), []).append(row)
+    for found in accesses.values():
+        yield {**(found[0] if len(found) == 1 else min(found, key=_nearest)), "units": len(found)}
+
+
+def _nearest(row: Row) -> tuple[Any, ...]:
+    """Return the order of units: where it goes best, else where the person is registered, else where least is in the way."""
+    places = (row["changed"], row["subdivision_place"], row["site_place"], row["here_id"])
+    return (
+        -row["verdict"],
+        row["registered"] != Registered.HERE,
+        row["denying"],
+        *((place is not None, place) for place in places),
+    )
