@@ -88,6 +88,8 @@ def _parsed(path: Path) -> tuple[object, yaml.Node | None]:
         raise RowFaults((RowFault(path, 0, f"geen UTF-8 vanaf byte {error.start}"),)) from None
     except yaml.YAMLError as error:
         raise RowFaults((_yaml_fault(path, error),)) from None
+    if line := _too_deep(text):
+        raise RowFaults((_too_deep_fault(path, line),))
     try:
         node = loader.get_single_node()
         if node is None:
@@ -97,8 +99,36 @@ def _parsed(path: Path) -> tuple[object, yaml.Node | None]:
         return loader.construct_document(node), node
     except yaml.YAMLError as error:
         raise RowFaults((_yaml_fault(path, error),)) from None
+    except RecursionError:  # by indenting: too deep for Python long before it is for the C library
+        raise RowFaults((_too_deep_fault(path, 0),)) from None
     finally:
         loader.dispose()
+
+
+DEEPEST = 200
+"""Levels within levels that a file may have. Thousands would overrun the stack of the C library, which nothing catches."""
+
+_NESTING = re.compile(r"^[ ?-]*[?-]|[\[\]{}]|\n", re.MULTILINE)
+
+
+def _too_deep(text: str) -> int:
+    """Return the line on which brackets or dashes nest too deep, else 0."""
+    line, open_ = 1, 0
+    for found in _NESTING.finditer(text):
+        sign = found[0]
+        if sign == "\n":
+            line += 1
+        elif sign in "[{":
+            open_ += 1
+        elif sign in "]}":
+            open_ = max(0, open_ - 1)
+        if max(open_, sign.count("-") + sign.count("?")) > DEEPEST:
+            return line
+    return 0
+
+
+def _too_deep_fault(path: Path, line: int) -> RowFault:
+    return RowFault(path, line, f"te diep genest: meer dan {DEEPEST} niveaus")
 
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -119,3 +119,19 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path):
         with pytest.raises(RowFaults) as caught:
             read_rows(tmp_path / name, Tree)
         assert [fault.line for fault in caught.value.faults] == [0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 20000,
+        "a: b\n" + "{a: " * 20000,
+        "- " * 20000 + "x",
+        "? " * 20000,
+        "\n".join(" " * n + "a:" for n in range(2000)),
+    ],
+    ids=["brackets", "braces", "dashes", "question-marks", "indents"],
+)
+def test_what_nests_too_deep_is_a_fault_and_ends_nothing(read, text):
+    with pytest.raises(RowFaults, match="te diep genest"):
+        read(text, dict)
