@@ -62,14 +62,22 @@ def write(
 
 def tree_as_of(tx: Session, number: str, at: datetime) -> Document | None:
     """Return the tree of an enterprise as it stood at a moment, None when it was not in the store then."""
-    rows = rows_of(tx, number) or no_rows()
     # Entries are undone from the last to the first made after `at`: should the clock ever have gone back, the ones
     # in between stand on those and go with them.
-    first = tx.exec(select(func.min(LedgerEntry.id)).where(LedgerEntry.enterprise == number, LedgerEntry.at > at)).one()
-    if first is not None:
+    later = select(func.min(LedgerEntry.id)).where(LedgerEntry.enterprise == number, LedgerEntry.at > at)
+    return tree_before(tx, number, tx.exec(later).one())
+
+
+def tree_before(tx: Session, number: str, entry: int | None) -> Document | None:
+    """Return the tree of an enterprise as it stood before an entry of the ledger (None: as it stands now).
+
+    None when it was not in the store then.
+    """
+    rows = rows_of(tx, number) or no_rows()
+    if entry is not None:
         entries = (
             select(LedgerEntry.changes)
-            .where(LedgerEntry.enterprise == number, col(LedgerEntry.id) >= first)
+            .where(LedgerEntry.enterprise == number, col(LedgerEntry.id) >= entry)
             .order_by(col(LedgerEntry.id).desc())
         )
         for changes in tx.exec(entries):

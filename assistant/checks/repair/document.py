@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,13 +25,21 @@ from assistant.domain.days import BRUSSELS
 from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptom
 from assistant.domain.vocabulary import Level
-from assistant.store.exchange.document import document
-from assistant.store.exchange.rows import rows_of
+from assistant.store.exchange.document import Document, document
+from assistant.store.exchange.rows import Rows, rows_of
 
 FORMAT = "repair/1"
 
 _DONE_OUTSIDE = {"external.report", RELOGIN}
 """Actions that tell the store what was done elsewhere: they mend nothing in the portal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan as `repair/1`, and the tree as it stands once all its steps are done."""
+
+    document: dict[str, Any]
+    tree: Document
 
 
 def repair(
@@ -48,6 +57,20 @@ def repair(
     `actor` (`role`, `person`) does every step that he may. Nothing in the store is changed. Raises `Malformed` when it
     does not know the enterprise.
     """
+    return planned(tx, number, application=application, person=person, actor=actor, at=at, say=say).document
+
+
+def planned(
+    tx: Session,
+    number: str,
+    *,
+    application: str | None = None,
+    person: str | None = None,
+    actor: Actor | None = None,
+    at: datetime,
+    say: Say = dutch,
+) -> Plan:
+    """Return the plan with the tree that it leads to; the rest as `repair`."""
     rows = rows_of(tx, number)
     if rows is None:
         raise unknown_enterprise(number)
@@ -61,8 +84,10 @@ def repair(
         end = later if any(step.is_delayed for step in planner.steps) else at
         after = judge(copy, number, application=application, person=person, at=end, say=say)
         all_after = judge(copy, number, at=later, say=say)
-        names = _names(copy, number, say)
-        return {
+        rows_after = rows_of(copy, number)
+        assert rows_after is not None
+        names = _names(copy, rows_after, say)
+        plan = {
             "format": FORMAT,
             "enterprise": number,
             "at": at.astimezone(BRUSSELS).isoformat(),
@@ -71,12 +96,11 @@ def repair(
             **_others(before, all_before, all_after),
             "after": after.as_json(say),
         }
+        return Plan(plan, document(rows_after))
 
 
-def _names(tx: Session, number: str, say: Say) -> Names:
+def _names(tx: Session, rows: Rows, say: Say) -> Names:
     """Return the names of the units once the plan is done."""
-    rows = rows_of(tx, number)
-    assert rows is not None
     (enterprise_id,) = rows["enterprise"]
     return Names(UNIT_NAMES.rows(tx, {"enterprise_id": enterprise_id}), say)
 
