@@ -114,6 +114,17 @@ async def test_a_side_question_is_answered_and_the_question_put_again() -> None:
         await until(pilot, lambda: question(app).turn.step == "enterprise.number")
 
 
+async def test_the_help_gives_way_to_what_is_said_beside_a_question() -> None:
+    async with assistant() as (app, pilot):
+        told = plain(question(app).turn.help)[:20]
+        assert told
+        assert told in text_of(app)
+        await type_in(pilot, "hoe?")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Een HTB is de beheerder van alles." in text_of(app))
+        assert told not in text_of(app)
+
+
 async def test_a_fault_of_the_store_says_what_to_do_and_keeps_the_text() -> None:
     async with assistant() as (app, pilot):
         await type_in(pilot, "slot")

@@ -138,6 +138,12 @@ class Question(Stack):
         self.take_focus()
         self.query_one(Line).select_all()  # typing replaces it, an arrow key mends it
 
+    def make_room(self) -> None:
+        """Leave the help out: what was just said beside the question is read first. F1 still tells it."""
+        self.query_one(Head).tell(self._words(), [])
+        for hint in self.query(".question-hint").results(Rows):
+            hint.show([])
+
     def clear_line(self) -> None:
         """Empty the line, as it was: what was typed has been dealt with."""
         self.query_one(Line).value = self._typed_before()
