@@ -7,11 +7,13 @@ never waits for a plan that nobody looks at any more; what comes too late is dro
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
 from textual.message import Message
 
 from assistant.domain.words import words
@@ -179,7 +181,8 @@ class CaseView(Vertical):
             return
         if plan is not None and self.case is case:
             self.plan = plan
-            self.query_one(PlanPane).show(plan)
+            with suppress(NoMatches):  # the program was stopped while the plan was made: its panes are gone
+                self.query_one(PlanPane).show(plan)
 
     def show_after(self, twig: Twig) -> None:
         """Show the tree with the plan carried out, until it is asked for again."""

@@ -158,9 +158,10 @@ class _Judge:
         worst = min(accesses, key=lambda one: order.index(one.verdict))
         return _TONES[worst.verdict], self._say(VERDICTS[worst.verdict])
 
-    def _facts(self, place: Place | None, troubles: Iterable[Trouble]) -> Iterable[tuple[str, str]]:
+    def _facts(self, place: Place | None, troubles: Sequence[Trouble]) -> Iterable[tuple[str, str]]:
+        several = len(troubles) > 1
         for trouble in troubles:
-            yield trouble.title, trouble.message
+            yield trouble.title if several else "", trouble.message
         for access in self._accesses.get(place, ()) if place is not None else ():
             begins = self._say(words("vanaf {moment}"), moment=access.begins) if access.begins else ""
             yield access.application, " ".join(part for part in (self._say(VERDICTS[access.verdict]), begins) if part)

@@ -116,7 +116,9 @@ class LazyTree(AccessTree):
         name, word = Text(one_line(twig.name), style=bold), Text(one_line(twig.word), style=tone)
         name.truncate(max(4, room - min(word.cell_len + 3, room // 2)), overflow="ellipsis")
         word.truncate(max(0, room - name.cell_len - 3), overflow="ellipsis")
-        label = Text("" if node.is_root and not twig.word else GLYPHS[twig.tone] + " ", style=tone)
+        label = Text("")
+        if not node.is_root or twig.tone != "none":
+            label.append(GLYPHS[twig.tone] + " ", style=tone)
         label.append_text(name)
         if word.plain.strip("… "):
             label.append(" · ", style=self.get_component_rich_style("access-tree--none", partial=True))

@@ -27,7 +27,10 @@ async def _deed(screen: HelpdeskScreen, plan: Plan, step: Step) -> None:
         items.insert(0, Item("one", say(words("Voer deze stap uit als {who}"), who=step.by), step.about))
         if len(plan.steps) > 1:
             items.insert(
-                1, Item("all", say(words("Voer alle stappen uit")), say(words("{count} stappen"), count=len(plan.steps)))
+                1,
+                Item(
+                    "all", say(words("Voer alle stappen uit")), beside=say(words("{count} stappen"), count=len(plan.steps))
+                ),
             )
     else:
         told = say(words("Stap {number} komt pas na de stappen ervoor."), number=step.number)

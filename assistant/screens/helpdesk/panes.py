@@ -18,7 +18,7 @@ from assistant.screens.speech import Speech
 from assistant.screens.twigs import Place, Twig
 from assistant.screens.widgets.paged import PagedList
 from assistant.screens.widgets.rows import Row, Rows, row
-from assistant.screens.widgets.text import QUIET, content
+from assistant.screens.widgets.text import QUIET, content, join
 
 
 class Pane(Vertical):
@@ -80,7 +80,8 @@ class TreePane(Pane):
         if twig is None:
             return
         head = row(twig.name if not twig.word else f"{twig.name} · {twig.word}", mark(twig.tone), style="bold", indent=2)
-        self.tell([head, *(row(value, content(name + ":", QUIET)) for name, value in twig.facts)])
+        facts = (join([content(f"{name}:", QUIET), value]) if name else value for name, value in twig.facts)
+        self.tell([head, *map(row, facts)])
 
 
 class TroublePane(Pane):

@@ -210,7 +210,7 @@ def since_rows(since: Since, say: Speech) -> list[Row]:
         _titled(
             say(words("Voor wie het anders was")),
             changes,
-            say(words("Voor niemand: wie nu niet binnen mag, mocht het toen ook niet.")),
+            say(words("Voor niemand: toen was het net als nu.")),
         ),
         _titled(say(words("Wat er sindsdien gebeurde")), deeds, say(words("Niets dat in de opslag staat."))),
     )
