@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from assistant.checks.compiled import Row
@@ -15,7 +15,13 @@ def counting(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     for row in rows:
         accesses.setdefault((row["origin"], row["number"], row["application"]), []).append(row)
     for found in accesses.values():
-        yield {**(found[0] if len(found) == 1 else min(found, key=_nearest)), "units": len(found)}
+        yield best(found)
+
+
+def best(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the row that counts of those of one access, with `units`."""
+    row: Row = rows[0] if len(rows) == 1 else min(rows, key=_nearest)
+    return {**row, "units": len(rows)}
 
 
 def _nearest(row: Row) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, Select, TextualSelect, bindparam, column, text
+from sqlalchemy import BindParameter, CursorResult, Dialect, Select, TextualSelect, bindparam, column, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session
@@ -45,8 +45,12 @@ class Statement:
 
     def rows(self, tx: Session, parameters: Mapping[str, object]) -> list[Row]:
         """Run it in a session and return all rows."""
+        return [dict(row) for row in self.run(tx, parameters).mappings()]
+
+    def run(self, tx: Session, parameters: Mapping[str, object]) -> CursorResult[Any]:
+        """Run it in a session: the rows as they come, to read once."""
         connection = tx.connection()
-        return [dict(row) for row in connection.execute(self.written(connection.dialect), dict(parameters)).mappings()]
+        return connection.execute(self.written(connection.dialect), dict(parameters))
 
     def written(self, dialect: Dialect) -> TextualSelect:
         """Return it as text for a kind of database: to compile so large a statement at each run would take longest."""

@@ -18,11 +18,6 @@ def evidence(row: FromClause, profiles: Profiles) -> list[ColumnElement[Any]]:
     """Return the columns `is_on`, `role`, `function` and `day` for the judged rows."""
     r = row.c
     elsewhere = r.function_found == Function.ELSEWHERE
-    is_on = case(
-        (r.registered == Registered.ON_OTHER_UNIT, _registered_on(row, right_depth=True)),
-        (r.registered == Registered.ON_OTHER_LEVEL, _registered_on(row, right_depth=False)),
-        (elsewhere, _function_elsewhere(row, profiles, "path")),
-    )
     given = table_of(FunctionGiven).c
     first, last = given.first_day, given.last_day
     ahead, ended = r.function_found == Function.NOT_YET, r.function_found == Function.EXPIRED
@@ -38,7 +33,17 @@ def evidence(row: FromClause, profiles: Profiles) -> list[ColumnElement[Any]]:
         (ended, _function(row, profiles, last, 1, by=(last.desc(), given.id))),
     )
     role = case((r.registered == Registered.ONLY_MANAGER, _role(row)))
-    return [is_on.label("is_on"), function.label("function_held"), day.label("day"), role.label("role")]
+    return [is_on(row, profiles).label("is_on"), function.label("function_held"), day.label("day"), role.label("role")]
+
+
+def is_on(row: FromClause, profiles: Profiles) -> ColumnElement[Any]:
+    """Return the path of the unit where the person is a user, or has the function, instead."""
+    r = row.c
+    return case(
+        (r.registered == Registered.ON_OTHER_UNIT, _registered_on(row, right_depth=True)),
+        (r.registered == Registered.ON_OTHER_LEVEL, _registered_on(row, right_depth=False)),
+        (r.function_found == Function.ELSEWHERE, _function_elsewhere(row, profiles, "path")),
+    )
 
 
 def _near(row: FromClause, unit_id: Any, level: Any) -> tuple[ColumnElement[Any], ...]:

@@ -60,8 +60,12 @@ class Finding:
 
     def who_may(self) -> tuple[Role, ...]:
         """Return the roles that may mend it."""
+        return self.who_may_do(self.actions())
+
+    def who_may_do(self, actions: Iterable[str]) -> tuple[Role, ...]:
+        """Return the roles that may do any of these actions where it stands."""
         level = self.level or Level.USER
-        may = {role for action in self.actions() for role in who_may(action, self.capacity, level=level)}
+        may = {role for action in actions for role in who_may(action, self.capacity, level=level)}
         return tuple(role for role in Role if role in may)
 
     def as_json(self, say: Say) -> dict[str, Any]:

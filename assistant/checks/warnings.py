@@ -259,8 +259,13 @@ def _place_of(users: Any) -> dict[str, Any]:
     return {"level": Level.USER, "capacity": users.c.capacity, "unit": users.c.path, "person_id": users.c.person_id}
 
 
+def broken_rules(scope: Scope) -> Select[Any]:
+    """Return the broken rules of the enterprises in scope, a row each."""
+    return select(*union_all(*_Rules(profiles(), scope).all()).subquery("found").c)
+
+
 def _all(scope: Scope) -> Select[Any]:
-    rows, person = union_all(*_Rules(profiles(), scope).all()).subquery("found"), table_of(Person)
+    rows, person = broken_rules(scope).subquery("broken"), table_of(Person)
     return select(*rows.c, person.c.insz, person.c.surname, person.c.first_name).select_from(
         rows.outerjoin(person, person.c.id == rows.c.person_id)
     )

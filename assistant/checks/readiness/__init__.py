@@ -1,0 +1,5 @@
+"""Readiness: who can start with an application, who is stuck, on what, and who has to act (`readiness/1`, interface §6)."""
+
+from assistant.checks.readiness.reading import Filters, Readiness, readiness
+
+__all__ = ["Filters", "Readiness", "readiness"]

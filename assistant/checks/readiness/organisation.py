@@ -1,0 +1,266 @@
+"""One organisation's rows of `readiness/1`, out of its judged accesses and broken rules.
+
+What a row counts is what a diagnosis of the organisation tells: the findings that its expected accesses rest on, and
+the broken rules of its capacity and of the enterprise as a whole (docs/decisions/diagnosis.md).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from assistant.checks.best_unit import best
+from assistant.checks.conditions import PENDING, Rank
+from assistant.checks.decisions import BROKEN_RULES
+from assistant.checks.profiles import UNITS
+from assistant.checks.readiness.next_step import Obstacle, next_step
+from assistant.checks.readiness.stages import HOMES, OF_LEVEL, Stage, first_unmet, unmet
+from assistant.checks.standpoints import LEVELS, MissingUnits, box_of, is_personal, missing_units, unit_of
+from assistant.checks.wanted import EXPECTED
+from assistant.domain.catalogue import Application, catalogue
+from assistant.domain.symptoms import symptoms
+from assistant.domain.vocabulary import Level
+
+Key = tuple[str, str | None, str | None, str | None, int | None]
+"""What makes a finding one and the same: code, capacity, unit, application, person's row."""
+
+OutputRow = dict[str, Any]
+
+
+class Read(NamedTuple):
+    """What was read of one organisation; the rows of each list are those of the statement of that name."""
+
+    enterprise: Any
+    judged: Sequence[Any]
+    broken: Sequence[Any]
+    capacities: Sequence[Any]
+    listed: Sequence[str]
+
+
+class _Tally:
+    """One application of the organisation, being counted."""
+
+    __slots__ = ("capacities", "counts", "found", "has_holder", "home", "is_open", "obstacle")
+
+    def __init__(self, home: str | None) -> None:
+        self.home = home
+        """The application's own capacity, None where no guide says it."""
+        self.capacities: set[str | None] = {home}
+        """The capacities that it is about: its own, and those where people are expected in it."""
+        self.counts = [0, 0, 0, 0]
+        """Expected accesses by verdict (`Rank`)."""
+        self.found: set[Key] = set()
+        self.has_holder = False
+        """Whether someone reaches it whom nobody expects to."""
+        self.obstacle: Obstacle | None = None
+        self.is_open = True
+        """Whether all that stands in the way is that something is not known."""
+
+    def meet(self, obstacle: Obstacle, *, is_open: bool = False) -> None:
+        """Take note of something in the way: the first of the earliest stage is told."""
+        self.is_open &= is_open
+        if self.obstacle is None or obstacle.stage < self.obstacle.stage:
+            self.obstacle = obstacle
+
+
+class Organisation:
+    """The counting of one organisation."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._tallies: dict[str, _Tally] = {}
+        self._told: set[tuple[Any, ...]] = set()
+        """Code, capacity, unit and person of what decisions tell of: not told again as a broken rule (V9)."""
+        self._failing: list[Any] = []
+        self._broken = [row for row in read.broken if row.code in symptoms()]
+        self._missing: MissingUnits = (
+            missing_units((row.code, row.capacity, row.unit) for row in self._broken) if self._broken else {}
+        )
+
+    def rows(self) -> Iterator[OutputRow]:
+        """Yield its rows, by the applications' order in the catalogue."""
+        self._count_accesses()
+        self._add_concerns()
+        everything = [self._key(row) for row in self._broken if self._is_told_apart(row)]
+        if not self._tallies:
+            yield self._row_without_application(everything)
+            return
+        for name in sorted(self._tallies, key=_place_in_catalogue):
+            tally = self._tallies[name]
+            tally.found.update(key for key in everything if _belongs(key, name, tally.capacities))
+            self._meet_broken_rules(tally)
+            self._meet_nobody(name, tally)
+            yield self._row(name, tally)
+
+    def _count_accesses(self) -> None:
+        accesses: dict[tuple[Any, ...], list[Any]] = {}
+        for row in self._read.judged:
+            accesses.setdefault((row.origin, row.number, row.application), []).append(row)
+        for (origin, _, application), found in accesses.items():
+            is_expected = origin == EXPECTED
+            tally = self._tallies.get(application) or self._new_tally(application)
+            row = found[0]
+            if len(found) > 1:
+                chosen = best([one._mapping for one in found])
+                row = next(one for one in found if one.here_id == chosen["here_id"])
+            if is_expected:
+                tally.counts[row.verdict] += 1
+            elif row.verdict == Rank.ALLOWED:
+                tally.has_holder = True
+            tally.capacities.add(row.capacity)
+            if row.wrong or row.changed is not None:
+                self._count_wrong(tally, {**row._mapping, "units": len(found)}, is_expected)
+
+    def _count_wrong(self, tally: _Tally, row: dict[str, Any], is_expected: bool) -> None:
+        """Count what an access rests on, and where that holds up."""
+        capacity, person = row["capacity"], row["person_id"]
+        for one in unmet(row["wrong"]):
+            if is_expected or one.code in BROKEN_RULES:
+                unit, who = unit_of(row, one, self._missing), person if is_personal(one) else None
+                tally.found.add((one.code, capacity, unit, box_of(row["application"], one), who))
+                self._told.add((one.code, capacity, unit, who))
+        if not is_expected:
+            return
+        self._failing.append(row)
+        if row["changed"] is not None:
+            place = (capacity, str(row[f"{UNITS[row['depth']]}_path"]))
+            tally.found.add((PENDING, *place, row["application"], person))
+            self._told.add((PENDING, *place, person))
+        if row["wrong"]:
+            stage, one = first_unmet(row["wrong"])
+            level = LEVELS.get(one.about)
+            if stage is Stage.OUTSIDE and capacity is None:
+                stage = Stage.UNKNOWN
+            unit = unit_of(row, one, self._missing)
+            tally.meet(Obstacle(stage, one.code, capacity, unit, level), is_open=row["verdict"] == Rank.UNKNOWN)
+        elif row["verdict"] == Rank.PENDING:
+            is_function = row["function_changed"] is not None and row["function_changed"] == row["changed"]
+            tally.meet(Obstacle(Stage.FUNCTIONS if is_function else Stage.USERS, PENDING, capacity))
+
+    def _add_concerns(self) -> None:
+        """Add the applications that nobody is expected in, but whose capacity is there, planned, or listed."""
+        names = [one.name for row in self._read.capacities for one in _applications_of(row.capacity)]
+        for name in (*names, *self._read.listed):
+            if name not in self._tallies:
+                self._new_tally(name)
+
+    def _new_tally(self, name: str) -> _Tally:
+        tally = self._tallies[name] = _Tally(_homes().get(name))
+        return tally
+
+    def _meet_broken_rules(self, tally: _Tally) -> None:
+        """Take note of what has to be made before users come: the HTB, planned units, units never confirmed."""
+        for row in self._broken:
+            if row.code == "htb.missing":
+                tally.meet(Obstacle(Stage.HTB, row.code, level=Level.ENTERPRISE))
+            elif row.code in _INCOMPLETE and row.capacity in tally.capacities and row.level != Level.USER and not row.role:
+                level = Level(row.level)
+                tally.meet(Obstacle(OF_LEVEL[level], row.code, row.capacity, row.unit, level))
+
+    def _meet_nobody(self, name: str, tally: _Tally) -> None:
+        """Take note of what is missing where nobody is expected: the capacity, a unit to live on, a user."""
+        if sum(tally.counts) or tally.has_holder:
+            return
+        profile, capacity = catalogue().application(name), tally.home
+        if profile is None or capacity is None:
+            tally.meet(Obstacle(Stage.UNKNOWN, "app.capacity-open"), is_open=True)
+            return
+        home = UNITS.index(profile.users_on) if profile.users_on else 0
+        for depth, level in enumerate(UNITS[: home + 1]):
+            if not any(_standing(row, level) for row in self._read.capacities if row.capacity == capacity):
+                tally.meet(Obstacle(HOMES[depth], _ABSENT[level], capacity, "" if depth == 0 else None, level))
+                return
+        tally.meet(Obstacle(Stage.USERS, "user.missing", capacity, None, Level.USER))
+
+    def _is_told_apart(self, row: Any) -> bool:
+        """Tell whether a broken rule is a finding of its own: no decision tells of it, or someone saw it on a screen."""
+        if (row.code, row.capacity, row.unit, row.person_id) not in self._told:
+            return True
+        return bool(row.seen) and any(_concerns(row, access) for access in self._read.judged)
+
+    @staticmethod
+    def _key(row: Any) -> Key:
+        return row.code, row.capacity, row.unit, row.application, row.person_id
+
+    def _row(self, application: str, tally: _Tally) -> OutputRow:
+        obstacle = tally.obstacle
+        stage = obstacle.stage if obstacle else Stage.READY
+        codes = Counter(code for code, *_ in tally.found)
+        return {
+            **self._about(),
+            "application": application,
+            "stage": stage.word,
+            "ready": True if obstacle is None else None if tally.is_open else False,
+            "users": sum(tally.counts),
+            "users_ready": tally.counts[Rank.ALLOWED],
+            "findings": dict(sorted(codes.items())),
+            "next": next_step(obstacle) if obstacle else None,
+            "capacity": tally.home or min(filter(None, tally.capacities), default=None),
+            "source": "tree",
+        }
+
+    def _row_without_application(self, everything: Iterable[Key]) -> OutputRow:
+        """Return the row of an organisation of which nothing says what it needs."""
+        tally = _Tally(None)
+        tally.found.update(everything)
+        self._meet_broken_rules(tally)
+        tally.meet(Obstacle(Stage.UNKNOWN, ""), is_open=True)
+        return {**self._row("", tally), "application": None}
+
+    def _about(self) -> OutputRow:
+        one = self._read.enterprise
+        return {"enterprise": one.number, "name": one.name, "sector": one.sector}
+
+
+_INCOMPLETE = ("capacity.not-activated", "subdivision.missing", "site.missing", "step.unconfirmed")
+"""Broken rules that say that something has to be made or confirmed still."""
+
+_ABSENT = {
+    Level.CAPACITY: "capacity.not-activated",
+    Level.SUBDIVISION: "subdivision.missing",
+    Level.SITE: "site.missing",
+}
+
+
+def _belongs(key: Key, application: str, capacities: set[str | None]) -> bool:
+    """Tell whether a broken rule is one of an application's: its own, its capacity's or the whole enterprise's."""
+    _, capacity, _, of_application, _ = key
+    if of_application is not None:
+        return of_application == application
+    return capacity is None or capacity in capacities
+
+
+def _concerns(seen: Any, access: Any) -> bool:
+    """Tell whether what was seen on a screen is about an expected access (as `broken_rules.concerns`)."""
+    if access.origin != EXPECTED:
+        return False
+    if seen.person_id is not None:
+        return bool(seen.person_id == access.person_id)
+    return bool(seen.capacity == access.capacity and access.verdict in (Rank.DENIED, Rank.UNKNOWN))
+
+
+@cache
+def _homes() -> dict[str, str]:
+    """Return the capacity of each application of which a guide says it."""
+    return {one.name: one.capacity for one in catalogue().applications if one.capacity}
+
+
+@cache
+def _applications_of(capacity: str) -> tuple[Application, ...]:
+    kind = catalogue().capacity(capacity)
+    return catalogue().applications_of(kind) if kind else ()
+
+
+def _standing(row: Any, level: Level) -> bool:
+    return bool(getattr(row, f"standing_{level.value}"))
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {one.name: rank for rank, one in enumerate(catalogue().applications)}
+
+
+def _place_in_catalogue(name: str) -> tuple[int, str]:
+    return _ranks().get(name, len(_ranks())), name
