@@ -12,6 +12,9 @@ from assistant.domain.action_kinds import Need, action_kind
 
 Action = dict[str, Any]
 
+TREE_IMPORT = "tree.import"
+"""What a conversation may do besides the actions of `data/actions.yaml`: keep a whole tree that it worked out."""
+
 _WORDS = {"true": True, "false": False}
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from assistant.conversation.actions import Action, asked_for, completes
+from assistant.conversation.actions import TREE_IMPORT, Action, asked_for, completes
 from assistant.conversation.corrections import Correction, correct, take_back
 from assistant.conversation.events import Event, EventKind, event_of
 from assistant.conversation.flow import Guide, Step
@@ -30,7 +30,7 @@ from assistant.store import conversations
 from assistant.store.actions import Refused, actor_for, perform
 from assistant.store.conversation_rows import ConversationRow
 from assistant.store.conversation_rows import Event as StoredEvent
-from assistant.store.exchange.tree import export_tree
+from assistant.store.exchange.tree import export_tree, import_tree
 from assistant.store.opening import Store
 
 RELOGIN = "session.relogin"
@@ -38,6 +38,8 @@ RELOGIN = "session.relogin"
 NOBODY_MAY = words(
     "Er is nog niemand genoteerd die dit mag doen ({who}). Hebt u iets overgeslagen? Typ 'antwoorden' om het alsnog te doen."
 )
+
+KNOWN_ALREADY = words("Deze onderneming staat intussen al in de opslag. Haar boom laat ik zoals hij is.")
 
 MOST_CORRECTIONS = 10_000
 """More readings and corrections in a row than any conversation has."""
@@ -60,7 +62,7 @@ class Keeper:
     """The events of one conversation, in memory as they are in the store, and where they lead."""
 
     def __init__(self, store: Store, guide: Guide, row: ConversationRow, events: Iterable[Event]) -> None:
-        self._store = store
+        self.store = store
         self._guide = guide
         self._focus: str | None = None
         self._replay: Replay | None = None
@@ -125,7 +127,7 @@ class Keeper:
             if row is None or row.id == self.conversation_id or any(event.kind == "answer" for event in self.events):
                 return None
             conversations.finish(tx, self.conversation_id, now)
-            return Keeper(self._store, self._guide, row, map(event_of, conversations.events(tx, row.id)))
+            return Keeper(self.store, self._guide, row, map(event_of, conversations.events(tx, row.id)))
 
     def resume(self, now: datetime) -> None:
         """Take up the conversation as the store has it, with what waits looked at anew: others may have gone on."""
@@ -145,7 +147,7 @@ class Keeper:
 
     def document(self, number: str) -> dict[str, Any] | None:
         """The enterprise's tree as `tree export` gives it, `None` when the store does not know the enterprise."""
-        with self._store.reading() as tx:
+        with self.store.reading() as tx:
             return export_tree(tx, number)
 
     def keep(self, visit: Visit, answer: Mapping[str, Any], now: datetime, *, taken_back: Iterable[Visit] = ()) -> None:
@@ -167,7 +169,7 @@ class Keeper:
         """A transaction of the store. Whatever breaks it off, the events are as they were before."""
         before, focus = list(self.events), self._focus
         try:
-            with self._store.transaction() as tx:
+            with self.store.transaction() as tx:
                 yield tx
         except BaseException as fault:
             self._start_from(before, focus)
@@ -223,6 +225,9 @@ class Keeper:
     def _perform(self, tx: Session, actions: Iterable[Action], now: datetime, key: str) -> list[int]:
         ids = []
         for action in actions:
+            if action["action"] == TREE_IMPORT:
+                ids += self._import(tx, action, now)
+                continue
             whole = {"as": self._actor(tx, action), **action}
             if whole["as"] is None:
                 del whole["as"]
@@ -241,6 +246,13 @@ class Keeper:
             ids.append(result.id)
             self.warnings += [warning.message for warning in result.warnings]
         return ids
+
+    def _import(self, tx: Session, action: Action, now: datetime) -> list[int]:
+        """Keep a tree that was worked out. It never takes the place of one that the store has."""
+        if export_tree(tx, str(action["enterprise"])) is not None:
+            raise NotKept(KNOWN_ALREADY, {})
+        done = import_tree(tx, action["data"]["tree"], now).ledger_id
+        return [] if done is None else [done]
 
     def _actor(self, tx: Session, action: Action) -> dict[str, Any] | None:
         """Who does it: the one who did the last thing here when they may, else the first who may."""

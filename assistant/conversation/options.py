@@ -94,7 +94,7 @@ def _own_options(step: Step, facts: Facts, texts: Texts) -> Iterator[Answerable]
 
 def _options_from(source: OptionsFrom, facts: Facts) -> Iterator[tuple[str, str]]:
     if source.catalogue:
-        yield from ((label, label) for label in _catalogue_options(source.catalogue))
+        yield from _catalogue_options(source.catalogue)
         return
     for round_ in rounds_of(source.loops, facts):
         with facts.within(round_):
@@ -104,19 +104,25 @@ def _options_from(source: OptionsFrom, facts: Facts) -> Iterator[tuple[str, str]
 
 
 @cache
-def _catalogue_options(named: str) -> tuple[str, ...]:
-    """The catalogue's rows that a flow names: `functions:Heracles`, `capacities`, `applications:Jeugdhulp`,
-    `subdivision-types:Jeugdhulp`."""
+def _catalogue_options(named: str) -> tuple[tuple[str, str], ...]:
+    """The catalogue's rows that a flow names, each as value and words: `applications`, `functions:Heracles`, `capacities`,
+    `applications:Jeugdhulp`, `subdivision-types:Jeugdhulp`."""
+    rows = catalogue()
+    if named == "applications":
+        return tuple((one.name, one.known_as or one.name) for one in rows.applications)
+    return tuple((label, label) for label in _labels(named))
+
+
+def _labels(named: str) -> Iterator[str]:
     table, _, of = named.partition(":")
     rows = catalogue()
     if table == "functions":
         application = rows.application(of)
-        return tuple(f.label for f in rows.functions_opening(application)) if application else ()
-    if table == "capacities":
-        return tuple(kind.label for kind in rows.capacities)
-    kind = rows.capacity(of)
-    if kind is None:
-        return ()
-    if table == "applications":
-        return tuple(a.label or a.name for a in rows.applications_of(kind))
-    return tuple(unit.label for unit in kind.types_on(Level.SUBDIVISION))
+        yield from (f.label for f in rows.functions_opening(application)) if application else ()
+    elif table == "capacities":
+        yield from (kind.label for kind in rows.capacities)
+    elif kind := rows.capacity(of):
+        if table == "applications":
+            yield from (a.label or a.name for a in rows.applications_of(kind))
+        else:
+            yield from (unit.label for unit in kind.types_on(Level.SUBDIVISION))

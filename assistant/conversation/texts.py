@@ -15,7 +15,7 @@ from typing import Any
 
 from assistant.conversation.shapes import shaped
 from assistant.conversation.templates import PLACEHOLDER
-from assistant.conversation.turn import Rich, Span, join
+from assistant.conversation.turn import Rich, Span
 from assistant.domain.labels import label
 from assistant.domain.malformed import Malformed
 
@@ -35,7 +35,7 @@ Lookup = Callable[[str], Any]
 class Sentence:
     """A text of the project that stands among the facts, with the facts of its own: it is translated where it is shown.
 
-    A tuple of them is shown as lines.
+    A tuple of them is shown as lines below each other.
     """
 
     text: str
@@ -93,7 +93,7 @@ class Texts:
         if isinstance(value, Sentence):
             return self.rich(value.text, value.context, value.facts)
         if isinstance(value, tuple):
-            return join((self.rich(one.text, one.context, one.facts) for one in value), "\n")
+            return tuple(span for one in value for span in (Span("\n"), *self.rich(one.text, one.context, one.facts)))
         return (Span(UNKNOWN if value is None else shaped(shape, value), "value"),)
 
     def _translated(self, source: str, context: str) -> str:

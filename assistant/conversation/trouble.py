@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.checks.troubleshoot.remedy import Mending, mending
-from assistant.checks.troubleshoot.sketch import About, can_be_kept, sketched
+from assistant.checks.troubleshoot.sketch import About, can_be_kept, sketched, to_name
 from assistant.checks.troubleshoot.strategy import Standing, next_question, standing
 from assistant.checks.troubleshoot.telling import Told, case_of
-from assistant.conversation.scope import ENTERPRISE_FACT, NAME_FACT, Facts
+from assistant.conversation.scope import ENTERPRISE_FACT, NAME_FACT, Facts, numbered
 from assistant.conversation.texts import Sentence
 from assistant.conversation.wording import CONTACTS, ROLE_WORDS, SYMPTOMS
 from assistant.domain.catalogue import catalogue
@@ -21,7 +21,8 @@ from assistant.domain.typed import look_alike_key
 from assistant.domain.vocabulary import Level
 from assistant.domain.words import words
 
-UNKNOWN = "unknown"
+BY_MESSAGE = "melding"
+"""The answer to the opening question that says no more than that there is a message."""
 TROUBLESHOOTING, PORTAL_STEPS, WAYS = "troubleshooting", "portal_steps", "places"
 """The contexts of the texts of these tables."""
 
@@ -42,35 +43,35 @@ def sketch(facts: Facts) -> dict[str, Any]:
     told, found, number, insz = told_in(facts), facts.get("found.code"), facts.get(ENTERPRISE_FACT), facts.get("kept.insz")
     if found is None:
         return {}
-    wanted = can_be_kept(str(found), told.place)
-    if not (wanted and number and insz):
-        return {"keeps": wanted}
+    solved = facts.get("found.state") == SOLVED
+    asks = {"keeps": can_be_kept(str(found), told.place), **to_name(told.place, None if solved else str(found))}
+    if not (asks["keeps"] and number and insz):
+        return asks
     named = {name: facts.get(f"kept.{name}") for name in ("surname", "first_name", "unit", "function", "day")}
     about = About(str(number), str(insz), facts.get(NAME_FACT), **named)
-    return {"keeps": wanted, "tree": sketched(told, str(found) if facts.get("found.state") != SOLVED else None, about)}
+    return {**asks, "tree": sketched(told, None if solved else str(found), about)}
 
 
 def told_in(facts: Facts) -> Told:
     """What the facts of a conversation tell."""
     said, asked = facts.get("said") or {}, facts.get("asked") or {}
+    message = facts.get("message")
     known = {question.id for question in troubleshooting().questions}
     place = said.get(troubleshooting().opening.id)
     return Told(
-        place=None if place in (None, UNKNOWN) else str(place),
+        place=None if place in (None, BY_MESSAGE) else str(place),
         answers=tuple((name, str(value)) for name, value in said.items() if name in known),
         asked=frozenset(name for name in asked if name in known),
         rejected=frozenset(
             str(one["code"]) for one in facts.items("tries") if one.get("verdict") == NOT_IT and one.get("code")
         ),
-        hints=hints_in(str(facts.get("message") or "")),
+        hints=hints_in(str(message)) if message else frozenset(),
     )
 
 
 @lru_cache(maxsize=64)
 def hints_in(message: str) -> frozenset[str]:
     """The causes that a message on the screen points to: whose own words it quotes, else those that it is most like."""
-    if not message:
-        return frozenset()
     from assistant.conversation.asking.search import find  # noqa: PLC0415 - its index is read for a message alone
 
     typed = look_alike_key(message)
@@ -89,7 +90,7 @@ def _trouble(told: Told) -> dict[str, Any]:
     profile = catalogue().application(told.place or "")
     table = troubleshooting()
     level = profile.users_on if profile else None
-    named = profile is not None and told.place
+    functions = [one.label for one in catalogue().functions_opening(profile)] if profile else []
     return {
         "question": next_question(told),
         "number": len(left),
@@ -97,9 +98,12 @@ def _trouble(told: Told) -> dict[str, Any]:
         "first": _cause(told, left[0]) if left else {},
         "others": tuple(_titled(one) for one in left[1:]) or None,
         "possible": list(case_of(told.place).codes),
-        "application": (profile.known_as or profile.name) if profile and named else _own(table.application),
+        "application": (profile.known_as or profile.name) if profile else _own(table.application),
         "level": _own(table.levels[level] if level else table.unit),
-        "functions": [one.label for one in catalogue().functions_opening(profile)] if profile else [],
+        "beside": [one.application for one in profile.companions] or None if profile else None,
+        "functions": numbered({"name": one} for one in functions),
+        "openings": tuple(Sentence(words("– {what}"), "", {"what": one}) for one in functions) or None,
+        "turn": len(told.rejected) + 1,
     }
 
 

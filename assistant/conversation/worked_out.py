@@ -30,9 +30,12 @@ WORKED_OUT: Mapping[str, tuple[str, ...]] = {
         "possible",
         "application",
         "level",
+        "beside",
         "functions",
+        "openings",
+        "turn",
     ),
-    "sketch": ("keeps", "tree"),
+    "sketch": ("keeps", "unit", "function", "day", "tree"),
 }
 """`<name>.<field>` in a flow. docs/writing-a-guide.md says what each means."""
 

@@ -126,13 +126,18 @@ class Troubleshooting(DataRow, frozen=True):
     sure: Sure
     checklist: tuple[Check, ...]
 
+    @property
+    def all_questions(self) -> tuple[Question, ...]:
+        """The opening question and those that may come after it."""
+        return (self.opening, *self.questions)
+
     def weight(self, code: str) -> float:
         """Return how much a cause weighs before anything was asked."""
         return self.often[self.causes[code].often]
 
     def question(self, name: str) -> Question:
         """Return one question. Raises `KeyError`."""
-        for question in (self.opening, *self.questions):
+        for question in self.all_questions:
             if question.id == name:
                 return question
         raise KeyError(name)

@@ -12,7 +12,7 @@ from assistant.conversation.asking.from_guides import told_to_anyone
 from assistant.conversation.asking.gathered import all_subjects
 from assistant.conversation.asking.index import contents_of
 from assistant.conversation.asking.speech import Speech
-from assistant.conversation.load import guide_names
+from assistant.conversation.load import guide_names, load_guide
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import plain
 from assistant.domain.catalogue import catalogue
@@ -58,7 +58,7 @@ def test_a_label_is_there_or_told_by_a_symptom(subjects: dict[str, Subject]) -> 
 def test_every_guide_and_its_steps_are_there(subjects: dict[str, Subject]) -> None:
     for guide in guide_names():
         assert f"step:{guide}" in subjects
-        assert any(one.startswith(f"step:{guide}/") for one in subjects)
+        assert load_guide(guide).head.works_out or any(one.startswith(f"step:{guide}/") for one in subjects)
 
 
 def test_texts_are_whole(subjects: dict[str, Subject]) -> None:

@@ -22,6 +22,21 @@ Document = dict[str, Any]
 
 _UNITS = (Level.CAPACITY, Level.SUBDIVISION, Level.SITE)
 _NO_HTB = "htb.missing"
+_OTHER_FUNCTION = "function.does-not-open"
+_WITHOUT_FUNCTION = frozenset(
+    {
+        "capacity.not-activated",
+        "step.unconfirmed",
+        "subdivision.missing",
+        "site.missing",
+        "user.missing",
+        "user.wrong-level",
+        "user.missing-on-site",
+        "manager.not-a-user",
+        "function.missing",
+    }
+)
+"""Causes with which the person has no function that matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,19 @@ def can_be_kept(code: str, place: str | None) -> bool:
     """Whether a tree can say this: something about an application whose capacity is laid down, or seen on a screen."""
     application = catalogue().application(place or "")
     return code == _NO_HTB or symptom(code).observable or bool(application and application.capacity and application.users_on)
+
+
+def to_name(place: str | None, code: str | None) -> dict[str, bool]:
+    """What such a tree has to name besides the person: the `unit`, the `function` held, the `day` it began or ended."""
+    application = catalogue().application(place or "")
+    grown = application is not None and application.capacity is not None
+    functions = grown and application is not None and bool(catalogue().functions_opening(application))
+    has_function = functions and code not in _WITHOUT_FUNCTION
+    return {
+        "unit": bool(grown and application and application.users_on in (Level.SUBDIVISION, Level.SITE)),
+        "function": has_function and code != _OTHER_FUNCTION,
+        "day": has_function,
+    }
 
 
 def sketched(told: Told, code: str | None, about: About) -> Document:
@@ -89,13 +117,13 @@ class _Branch:
         return {**unit, "type": kind, "hco": None} | ({"sites": []} if level is Level.SUBDIVISION else {})
 
     def _user(self) -> Document:
-        function = {"function": self.about.function, "start": self.about.day}
+        function = {"function": self.about.function or troubleshooting().other_function, "start": self.about.day}
         return {
             "person": self.about.insz,
             "email": None,
             "status": UserStatus.ACTIVE.value,
             "applications": self._ticks(Level.USER),
-            "functions": [function] if self.about.function and self.about.day else [],
+            "functions": [function] if self.about.day else [],
         }
 
     def _ticks(self, level: Level) -> list[str]:
@@ -200,13 +228,8 @@ def _function_ended(branch: _Branch, tree: Document, told: Told) -> None:
         function["end"] = function["start"]
 
 
-def _other_function(branch: _Branch, tree: Document, told: Told) -> None:
-    for function in branch.user["functions"]:
-        function["function"] = troubleshooting().other_function
-
-
 def _as_it_is(branch: _Branch, tree: Document, told: Told) -> None:
-    """Nothing of it stands in the tree."""
+    """The answers, the function or its day say it already; or no tree can."""
 
 
 def _not_reported(branch: _Branch, tree: Document, told: Told) -> None:
@@ -236,7 +259,7 @@ _WRONGS: Mapping[str | None, Wrong] = {
     "function.wrong-level": _function_above,
     "function.not-yet": _as_it_is,
     "function.expired": _function_ended,
-    "function.does-not-open": _other_function,
+    _OTHER_FUNCTION: _as_it_is,
     "change.pending": _as_it_is,
     "external.head-radiologist": _not_reported,
     "external.heracles-role": _no_role,

@@ -28,11 +28,14 @@ _ANYONE: Mapping[str, str] = {
 
 
 def subjects(texts: Texts) -> Iterator[Subject]:
-    """One subject for each guide that can be read, and one for each step; a step that guides share comes once."""
+    """One subject for each guide that can be read, and one for each step; a step that guides share comes once.
+
+    A guide that works things out is all questions: no step of it answers one.
+    """
     seen: set[tuple[str, str, str]] = set()
     for guide in loadable_guides()[0]:
         yield _guide(guide, texts)
-        for section in guide.sections:
+        for section in guide.sections if not guide.head.works_out else ():
             for step in section.steps:
                 if step.text and (step.id, step.text, step.help) not in seen:
                     seen.add((step.id, step.text, step.help))

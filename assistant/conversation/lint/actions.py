@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.conversation.actions import TREE_IMPORT
 from assistant.conversation.flow import Do
 from assistant.conversation.lint.checked import Checked
 from assistant.conversation.walk import Place
@@ -24,6 +25,10 @@ def check(checked: Checked) -> Iterator[RowFault]:
 
 
 def _faults(do: Do) -> Iterator[str]:
+    if do.action == TREE_IMPORT:
+        if set(do.data) != {"tree"}:
+            yield f"'{TREE_IMPORT}' neemt alleen 'tree'"
+        return
     kind = action_kind(do.action)
     if kind is None:
         yield f"onbekende actie '{do.action}'"

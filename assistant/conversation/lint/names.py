@@ -11,6 +11,7 @@ from assistant.conversation.shapes import SHAPES
 from assistant.conversation.templates import PLACEHOLDER
 from assistant.conversation.understand import flat
 from assistant.conversation.walk import Place, words_in
+from assistant.conversation.worked_out import WORKED_OUT
 from assistant.domain.catalogue import catalogue
 from assistant.domain.labels import labels
 from assistant.domain.lexicon import lexicon
@@ -26,6 +27,10 @@ def check(checked: Checked) -> Iterator[RowFault]:
     """Every name that data/ or the program does not know."""
     for place, text in words_in(checked.guide.head):
         yield from (checked.head_fault(place, message) for message in _placeholders(text))
+    for number, name in enumerate(checked.guide.head.works_out):
+        if name not in WORKED_OUT:
+            message = f"'{name}' kan niet uitgewerkt worden; mogelijk: {', '.join(WORKED_OUT)}"
+            yield checked.head_fault(("works-out", number), message)
     for section in checked.guide.sections:
         for place, text in words_in(section):
             yield from (checked.fault(section, place, message) for message in _placeholders(text))
@@ -91,7 +96,7 @@ def _said_twice(ask: Ask) -> Iterator[tuple[Place, str]]:
 def _catalogue(named: str) -> Iterator[tuple[Place, str]]:
     table, _, of = named.partition(":")
     rows = catalogue()
-    known = table == "capacities" or (rows.application(of) if table == "functions" else rows.capacity(of))
+    known = named in ("capacities", "applications") or (rows.application(of) if table == "functions" else rows.capacity(of))
     if table not in TABLES or not known:
         yield ("ask", "options-from", "catalogue"), f"'{named}' staat niet in de catalogus"
 
