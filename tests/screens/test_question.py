@@ -77,6 +77,22 @@ async def test_the_key_that_answered_one_question_answers_not_the_next() -> None
         assert app.answers == []
 
 
+async def test_enter_after_a_digit_belongs_to_the_digit() -> None:
+    """Who types "2 Enter" gives one answer; the next question is not answered with its default."""
+    app = Alone(fake.HTB, settle=2)
+    async with app.run_test() as pilot:
+        asked = app.query_one(Question)
+        asked._shown_at -= 3
+        await pilot.press("2")
+        assert app.answers == ["left"]
+        await asked.show(fake.HTB)
+        asked._shown_at -= 3  # longer than any key is held, not yet too long for an Enter that was meant with it
+        await pilot.press("enter")
+        assert app.answers == ["left"]
+        await pilot.press("1")
+        assert app.answers == ["left", "yes"]
+
+
 async def test_typing_goes_to_the_line_from_anywhere() -> None:
     app = Alone(fake.HTB)
     async with app.run_test() as pilot:

@@ -26,11 +26,12 @@ class Choices(GutterList):
     """
 
     class Chosen(Message):
-        """The user chose. `values` are values of the choices, in their order; `by` is the key that did it, or "mouse"."""
+        """The user chose. `values` are values of the choices, in their order; `by_digit`: with the key of its number."""
 
-        def __init__(self, values: tuple[str, ...]) -> None:
+        def __init__(self, values: tuple[str, ...], *, by_digit: bool = False) -> None:
             super().__init__()
             self.values = values
+            self.by_digit = by_digit
 
     class Typed(Message):
         """Something was typed or pasted that is no choice."""
@@ -105,7 +106,7 @@ class Choices(GutterList):
         index = int(event.character) - 1 if event.character in "123456789" else -1
         if self._numbered and 0 <= index < len(self._choices):
             self.highlighted = index
-            self.action_select()
+            self.selected(index, by_digit=True)
         else:
             self.typed(event.character)
 
@@ -123,9 +124,9 @@ class Choices(GutterList):
         event.stop()
         self.selected(event.option_index)
 
-    def selected(self, index: int) -> None:
+    def selected(self, index: int, *, by_digit: bool = False) -> None:
         """The option that was chosen."""
-        self.post_message(self.Chosen((self._choices[index].value,)))
+        self.post_message(self.Chosen((self._choices[index].value,), by_digit=by_digit))
 
 
 class Picks(Choices):
@@ -153,7 +154,7 @@ class Picks(Choices):
         else:
             super().typed(character)
 
-    def selected(self, index: int) -> None:
+    def selected(self, index: int, *, by_digit: bool = False) -> None:
         """Tick, or send what is ticked."""
         if index == self._done:
             self.post_message(self.Chosen(tuple(c.value for c in self._choices[: self._done] if c.value in self._ticked)))

@@ -36,6 +36,9 @@ SAID = {"skip": words("overslaan"), "later": words("later")}
 AFTERWARDS = (("conversations", words("Naar mijn gesprekken")), ("stop", words("Stoppen")))
 """What can be done once nothing is asked any more: names of deeds (keys.py)."""
 
+AFTER_DIGIT = 5
+"""How many times longer Enter has to wait after a digit that answered."""
+
 PATIENCE = 0.3
 """Seconds of keeping an answer after which it is said that it is being kept."""
 
@@ -85,12 +88,16 @@ class Question(Stack):
         """The user leaves an earlier answer as it was."""
 
     def __init__(self, turn: Turn, speech: Speech, *, settle: float = 0.2, **kwargs: Any) -> None:
-        """`settle`: seconds in which the key that answered the last question answers not yet this one."""
+        """`settle`: seconds in which the key that answered the last question answers not yet this one.
+
+        After a digit it is longer for Enter: whoever types "2 Enter" means one answer, and the digit was it already.
+        """
         super().__init__(**kwargs)
         self.turn = turn
         self.speech = speech
         self.frozen = False
         self._settle = settle
+        self._by_digit = False
         self._shown_at = 0.0
         self._patience: Timer | None = None
 
@@ -292,10 +299,8 @@ class Question(Stack):
         """An option, or those ticked."""
         event.stop()
         texts = [plain(choice.text) for choice in self.turn.choices if choice.value in event.values]
-        if self.turn.kind == "multi":
-            self._answer(list(event.values), ", ".join(texts))
-        else:
-            self._answer(event.values[0], ", ".join(texts))
+        given = list(event.values) if self.turn.kind == "multi" else event.values[0]
+        self._answer(given, ", ".join(texts), by_digit=event.by_digit)
 
     def on_choices_typed(self, event: Choices.Typed) -> None:
         """Typed while the options had the focus."""
@@ -362,8 +367,10 @@ class Question(Stack):
                 return {"file": path}
         return text
 
-    def _answer(self, given: Given, shown: str) -> None:
-        if self.frozen or time.monotonic() - self._shown_at < self._settle:
+    def _answer(self, given: Given, shown: str, *, by_digit: bool = False) -> None:
+        settle = self._settle * AFTER_DIGIT if self._by_digit and not by_digit else self._settle
+        if self.frozen or time.monotonic() - self._shown_at < settle:
             return
+        self._by_digit = by_digit
         self.freeze()
         self.post_message(self.Answered(self.turn, given, shown))
