@@ -47,10 +47,13 @@ if TYPE_CHECKING:
 @click.option(
     "--answers", metavar="BESTAND", help=words("Antwoorden uit een YAML- of JSON-lijst, op hun beurt of per stap.")
 )
+@click.option(
+    "--out", metavar="MAP", help=words("De map voor brieven die u in het gesprek vraagt; anders bij uw documenten.")
+)
 @click.pass_context
 def chat(ctx: click.Context, /, guide: str | None, enterprise: str | None, new: bool, **door: Any) -> int:
     """Lead a conversation by the door that was asked for, or that this terminal can show."""
-    talk = _Talk(wishes(ctx), guide_named(guide).head.id if guide else None, enterprise, new)
+    talk = _Talk(wishes(ctx), guide_named(guide).head.id if guide else None, enterprise, new, door["out"])
     if door["answers"] is not None:
         return _played(talk, door["answers"])
     return _typed(talk) if door["in_lines"] or not _has_screen() else _full_screen(talk)
@@ -64,6 +67,7 @@ class _Talk:
     guide: str | None = None
     enterprise: str | None = None
     new: bool = False
+    out: str | None = None
 
 
 def open_assistant(asked: Wishes) -> int:
@@ -78,11 +82,13 @@ def _has_screen() -> bool:
 
 
 def _full_screen(talk: _Talk) -> int:
+    from assistant.cli.letter_writer import letter_writer  # noqa: PLC0415
     from assistant.screens.app import run  # noqa: PLC0415
     from assistant.screens.options import Options  # noqa: PLC0415
 
     asked = talk.asked
-    return run(Options(asked.location(), asked.language, asked.clock(), talk.guide, talk.enterprise, talk.new))
+    how = (talk.guide, talk.enterprise, talk.new, letter_writer(talk.out))
+    return run(Options(asked.location(), asked.language, asked.clock(), *how))
 
 
 def _typed(talk: _Talk) -> int:
@@ -140,6 +146,7 @@ def _script_in(file: str) -> Script:
 
 def _converse(talk: _Talk, wanted: Offer, source: Source, texts: Texts, *, first: str = "") -> None:
     """Lead a conversation, with what was said before it; `first` is said once it is open."""
+    from assistant.cli.letter_writer import letter_writer  # noqa: PLC0415
     from assistant.conversation.session import begin  # noqa: PLC0415
     from assistant.plain import converse  # noqa: PLC0415
 
@@ -149,6 +156,7 @@ def _converse(talk: _Talk, wanted: Offer, source: Source, texts: Texts, *, first
             store, wanted.guide, language=language, now=clock, new_id=_new_id, enterprise=talk.enterprise, new=talk.new,
             told=wanted.answers,
         )  # fmt: skip
+        conversation.letters = letter_writer(talk.out)
         if first:
             say(first)
         last = converse(conversation, source, say, texts)

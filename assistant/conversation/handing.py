@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.conversation.actions import Action, asked_for, rendered
 from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.texts import Texts
-from assistant.conversation.turn import Instruction, Rich
+from assistant.conversation.turn import Instruction, Message, Rich
 from assistant.conversation.view import instruction_of, who_does
 from assistant.conversation.wording import SYMPTOMS
 from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptoms
+from assistant.domain.words import words
+
+if TYPE_CHECKING:
+    from assistant.conversation.keeping import Keeper
+    from assistant.store.opening import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +128,33 @@ def _known(replay: Replay, role: str) -> tuple[str, str]:
 def _facts_of(replay: Replay, role: str) -> Iterator[str]:
     for field in ("name", "first_name", "surname", "email"):
         yield str(replay.facts.get(f"{role.lower()}.{field}") or "")
+
+
+class LetterWriter(Protocol):
+    """Writes letters into files, for a door that can say where they are. It stands above the conversation (reports)."""
+
+    def __call__(self, store: Store, replay: Replay, *, language: str, at: datetime) -> Sequence[tuple[str, Sequence[Path]]]:
+        """Write one for everyone who has a step here; return for whom each is, and its files. Raises `OSError`."""
+
+
+def hand_out(write: LetterWriter | None, keeper: Keeper, texts: Texts, now: datetime) -> tuple[Message, ...]:
+    """Have the letters of a conversation written, as it stands, and say where they are."""
+    if not handed(keeper.replay, texts, now):
+        return (_said(texts, words("Er is nu geen stap in het portaal om een brief over te schrijven.")),)
+    if write is None:
+        return (_said(texts, words("Brieven maakt u op de opdrachtregel: toegangswijzer letters --help")),)
+    try:
+        written = write(keeper.store, keeper.replay, language=texts.language, at=now)
+    except OSError as fault:
+        text = words("De brief kon niet bewaard worden in {place} ({reason}). Kies een andere map met --out.")
+        facts = {"place": fault.filename or "", "reason": fault.strerror or str(fault)}
+        return (Message(texts.rich(text, "", facts), "refused"),)
+    said = [_said(texts, words("Brief voor {who}: {file}"), who=who, file=files[0]) for who, files in written]
+    said.append(_said(texts, words("Ernaast staat elke brief als e-mail klaar (.eml). Verzenden doet u zelf.")))
+    if any(file.suffix == ".ics" for _, files in written for file in files):
+        said.append(_said(texts, words("Er is ook een herinnering voor een agenda bij (.ics).")))
+    return tuple(said)
+
+
+def _said(texts: Texts, text: str, **facts: object) -> Message:
+    return Message(texts.rich(text, "", facts), "done" if facts else "info")

@@ -55,7 +55,7 @@ class Refused:
 
 Meaning = Answer | Asked | Told | Refused
 
-_PORTAL_COMMANDS: tuple[Command, ...] = ("back", "stop", "help", "overview", "skip", "earlier", "again")
+_PORTAL_COMMANDS: tuple[Command, ...] = ("back", "stop", "help", "overview", "skip", "earlier", "again", "letter")
 _COMMANDS: tuple[Command, ...] = (*_PORTAL_COMMANDS, "later")
 
 

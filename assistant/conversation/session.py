@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from assistant.conversation.aside import reply_to
+from assistant.conversation.handing import LetterWriter, hand_out
 from assistant.conversation.history import change_of, lines_of, step_key
 from assistant.conversation.keeping import Elsewhere, Keeper, NotKept
 from assistant.conversation.load import load_guide
@@ -34,6 +35,7 @@ from assistant.domain.words import words
 from assistant.store.opening import Store
 
 Clock = Callable[[], datetime]
+_WHEN_ALL_WAITS: tuple[Command, ...] = ("back", "stop", "earlier", "overview", "help", "later", "letter")
 Outcome = Literal["accepted", "refused", "aside", "stopped"]
 
 
@@ -60,6 +62,8 @@ class Conversation:
         self._stage: Stage | None = None
         self._looking: Visit | None = None
         self._scene: Scene
+        self.letters: LetterWriter | None = None
+        """Who writes letters when they are asked for; a door that can show files sets it."""
         keeper.resume(now())
         self._heard = self._behind()
         self._show(statements(self._replay, self._heard, self._texts))
@@ -159,7 +163,7 @@ class Conversation:
         if isinstance(given, Mapping):
             return self._say("refused", words("Dit antwoord past niet bij deze vraag."), "refused")
         text = as_typed(given)
-        command = command_in(text, phrases(self._texts.language), ("back", "stop", "earlier", "overview", "help", "later"))
+        command = command_in(text, phrases(self._texts.language), _WHEN_ALL_WAITS)
         if command:
             return self._obey("stop" if command == "later" else command, None)
         chosen = next((one for one in self._scene.answers if text in (one.choice.value, *one.synonyms)), None)
@@ -195,6 +199,8 @@ class Conversation:
         self._forget()
         said = [self._message(words("Ik begrijp: {near}."), "info", near=answer.near)] if answer.near else []
         said += [self._message(words("{warning}"), "warning", warning=text) for text in self._keeper.warnings]
+        if answer.kept.get("outcome") == "other":
+            said.append(self._message(words("Typ 'brief' voor een blad met deze stap, om door te geven."), "info"))
         self._show((*said, *statements(self._replay, self._heard, self._texts)))
         return Reply(self.turn, "accepted")
 
@@ -270,6 +276,9 @@ class Conversation:
                 return self._take(visit, Answer({"outcome": "later"}))
             case "help":
                 return self._help()
+            case "letter":
+                self._show(hand_out(self.letters, self._keeper, self._texts, self._now()))
+                return Reply(self.turn, "aside")
             case _:
                 self._show()
                 return Reply(self.turn, "aside")

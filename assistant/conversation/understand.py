@@ -19,7 +19,7 @@ NEAR = 82.0
 APART = 8.0
 """How much less alike the second best option must be, so that a near miss is not a guess."""
 
-Command = Literal["back", "stop", "help", "overview", "skip", "later", "earlier", "again"]
+Command = Literal["back", "stop", "help", "overview", "skip", "later", "earlier", "again", "letter"]
 
 
 @dataclass(frozen=True, slots=True)

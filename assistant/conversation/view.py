@@ -31,7 +31,7 @@ _KINDS: dict[str, QuestionKind] = {
     "choice": "choice", "yes-no": "choice", "multi": "multi", "people": "people", "password": "password"
 }  # fmt: skip
 
-COMMANDS = ("back", "skip", "overview", "help", "stop")
+COMMANDS = ("back", "skip", "overview", "letter", "help", "stop")
 
 
 @dataclass(frozen=True, slots=True)

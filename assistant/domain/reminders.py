@@ -12,7 +12,7 @@ REMINDER_FACTS = frozenset({"person", "function"})
 
 
 class Reminder(DataRow, frozen=True):
-    """When to look again at something that waits: some hours after it began to, or on the day that an action names."""
+    """When to look again at something that waits: some time after it began to, or on the day that an action names."""
 
     id: str
     title: Words
@@ -21,6 +21,8 @@ class Reminder(DataRow, frozen=True):
     steps: tuple[str, ...] = ()
     """The steps of guides that wait for it, by their id."""
     after_hours: int = 0
+    after_days: int = 0
+    """How long after it began to wait: hours where they count, else days."""
     actions: tuple[str, ...] = ()
     """The actions that name a day."""
     on: str = ""

@@ -340,6 +340,12 @@ class ChatScreen(Screen[None]):
         event.stop()
         self.app.copy(event.value, event.label)
 
+    def action_letter(self) -> None:
+        """F8: letters for whoever has a step to do now."""
+        if self._talk is not None and not self._busy.locked() and "letter" in self.turn.commands:
+            self.query_one(Question).freeze()
+            self._answer(self.turn, "letter", self._speech(words("brief")))
+
     def action_conversations(self) -> None:
         """F7."""
         self.app.show_start()

@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from assistant.domain.words import words
 
-Where = Literal["app", "chat", "helpdesk"]
+Where = Literal["app", "chat", "helpdesk", "board"]
 """Whose action it is: the program's, or that of a screen."""
 
 
@@ -34,6 +34,7 @@ DEEDS = (
     Deed("copy", ("f5",), "F5", words("Kopieer"), words("Het veld, de instructie of de vraag kopiëren"), "chat", 4),
     Deed("theme", ("f6",), "F6", words("Kleuren"), words("Andere kleuren"), "app", 6),
     Deed("conversations", ("f7",), "F7", words("Gesprekken"), words("Andere gesprekken, of een nieuw"), "chat", 7),
+    Deed("letter", ("f8",), "F8", words("Brief"), words("Een brief voor wie deze stap doet"), "chat", 8),
     Deed("palette", ("ctrl+p",), "^P", words("Meer"), words("Alles wat u kunt doen"), "app", 5),
     Deed("stop", ("f10", "ctrl+q"), "F10", words("Stop"), words("Stoppen: alles is bewaard"), "app", 0),
 )

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assistant.store.location import Location
+
+if TYPE_CHECKING:
+    from assistant.conversation.handing import LetterWriter
 
 Clock = Callable[[], datetime]
 """The moment now, with its offset."""
@@ -26,3 +30,5 @@ class Options:
     guide: str | None = None
     enterprise: str | None = None
     new: bool = False
+    letters: LetterWriter | None = None
+    """Who writes letters when the user asks for them."""

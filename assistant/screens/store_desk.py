@@ -99,7 +99,7 @@ class StoreDesk:
         from assistant.conversation.session import begin  # noqa: PLC0415 (loads SQLModel)
 
         asked = self._options
-        return begin(
+        talk = begin(
             self._opened(),
             guide,
             language=language,
@@ -109,12 +109,16 @@ class StoreDesk:
             new=new,
             told=told,
         )
+        talk.letters = asked.letters
+        return talk
 
     def resume(self, talk: str, language: str) -> Talk:
         """A stored conversation. Raises `StoreFault`, `KeyError`."""
         from assistant.conversation.session import resume  # noqa: PLC0415 (loads SQLModel)
 
-        return resume(self._opened(), talk, language=language, now=self._options.now)
+        found = resume(self._opened(), talk, language=language, now=self._options.now)
+        found.letters = self._options.letters
+        return found
 
     def rehearse(self) -> Iterator[None]:
         """Do the user's first actions in a store in memory."""

@@ -115,7 +115,7 @@ def test_letters_ask_for_what_exists():
 
 def test_reminders_count_from_a_step_or_name_the_day_of_an_action():
     for one in reminders():
-        assert bool(one.steps) == bool(one.after_hours), one
+        assert bool(one.steps) == bool(one.after_hours or one.after_days), one
         assert bool(one.actions) == bool(one.on), one
         assert one.steps or one.actions
         for action in one.actions:

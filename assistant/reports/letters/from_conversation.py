@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from assistant.conversation.handing import Handed, handed
+from assistant.conversation.options import portal_answers
 from assistant.conversation.replay import Replay
 from assistant.conversation.texts import Texts
+from assistant.conversation.turn import Rich, plain
 from assistant.domain.days import BRUSSELS
 from assistant.domain.lexicon import lexicon
 from assistant.domain.vocabulary import Role
 from assistant.reports.letters.cast import Cast
 from assistant.reports.letters.duty import Actor, Agenda, Duty, Filled
 from assistant.reports.letters.letter import Wait
-from assistant.reports.letters.waiting import wait_for_day, wait_for_hours
+from assistant.reports.letters.waiting import wait_at_step, wait_for_day
 
 
 def agenda_of_conversation(replay: Replay, cast: Cast, texts: Texts, at: datetime) -> Agenda:
@@ -33,17 +35,23 @@ def _duty(step: Handed, cast: Cast, texts: Texts, at: datetime) -> Duty:
         kind=step.step,
         title=step.text,
         about=step.text,
-        clicks=shown.clicks,
+        clicks=tuple(click for click in shown.clicks if not _of_the_chat(click, texts)),
         way=step.way,
         fields=shown.fields,
         values=tuple(Filled(field.label, field.value, field.value) for field in shown.fields),
         success=shown.success,
-        after=(shown.after,) if shown.after else (),
+        after=(shown.after,) if shown.after and not _of_the_chat(shown.after, texts) else (),
         step=step.step,
         actions=step.actions,
         may=step.may,
         waits=tuple(_waits(step, cast, texts, at)),
     )
+
+
+def _of_the_chat(line: Rich, texts: Texts) -> bool:
+    """Whether a line tells what to answer in the conversation: that means nothing on paper."""
+    words = "".join(span.text for span in line if not span.kind).casefold()
+    return any(f"'{plain(one.choice.text).casefold()}'" in words for one in portal_answers(texts))
 
 
 def _actor(step: Handed, cast: Cast) -> Actor:
@@ -57,7 +65,7 @@ def _actor(step: Handed, cast: Cast) -> Actor:
 
 
 def _waits(step: Handed, cast: Cast, texts: Texts, at: datetime) -> Iterator[Wait]:
-    yield from wait_for_hours(step.step, step.key, step.since or at, texts)
+    yield from wait_at_step(step.step, step.key, step.since or at, texts)
     for action in step.actions:
         name = cast.name(str(action.get("person") or ""))
         yield from wait_for_day(action, name, texts, at.astimezone(BRUSSELS).date())

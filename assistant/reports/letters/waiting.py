@@ -1,9 +1,9 @@
-"""When to look again, from `data/reminders.yaml`: after some hours, or on the day that an action names."""
+"""When to look again, from `data/reminders.yaml`: after some hours or days, or on the day that an action names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from assistant.conversation.texts import Texts
@@ -15,11 +15,18 @@ REMINDERS = "reminders"
 """The context of the texts of data/reminders.yaml."""
 
 
-def wait_for_hours(step: str, key: str, since: datetime, texts: Texts) -> Iterator[Wait]:
-    """What to look at again some hours after a step of a guide began to wait, if anything is known of that."""
+def wait_at_step(step: str, key: str, since: datetime, texts: Texts) -> Iterator[Wait]:
+    """What to look at again some time after a step of a guide began to wait, if anything is known of that."""
     found = reminder_at(step)
     if found:
-        at = (since.astimezone(BRUSSELS) + timedelta(hours=found.after_hours)).replace(second=0, microsecond=0)
+        begun = since.astimezone(BRUSSELS)
+        at: date | datetime = begun.date() + timedelta(days=found.after_days)
+        if found.after_hours:
+            at = (
+                (since.astimezone(UTC) + timedelta(hours=found.after_hours))
+                .astimezone(BRUSSELS)
+                .replace(second=0, microsecond=0)
+            )
         yield Wait(key, at, texts.text(found.title, REMINDERS), texts.text(found.text, REMINDERS))
 
 

@@ -38,7 +38,8 @@ td { padding: .1rem .8rem .1rem 0; vertical-align: top; }
 footer { border-top: .75pt solid #bbb; margin-top: 1.8rem; padding-top: .2rem; }
 a { color: inherit; }
 @page { size: A4; margin: 18mm 20mm; }
-@media print { body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; } a { text-decoration: none; } }
+@media print { html { font-size: 11px; } a { text-decoration: none; }
+               body { margin: 0; padding: 0; max-width: none; font-size: 9pt; line-height: 1.35; } }
 """.strip()
 
 
