@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,3 +49,16 @@ def read_document(name: str) -> Any:
             raise BadInput(f"{shown_name(name)}: {system_reason(fault)}.") from None
         except Malformed as fault:
             raise BadInput(f"{shown_name(name)}: {told(fault.text, **fault.facts)}") from None
+
+
+def write_file(name: str, content: bytes) -> None:
+    """Write a file, whole or not at all; one that is there is replaced. Raises `BadInput`."""
+    path = Path(name).expanduser()
+    draft = path.with_name(f".{path.name}.making")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except (OSError, ValueError) as fault:
+        with contextlib.suppress(OSError, ValueError):
+            draft.unlink(missing_ok=True)
+        raise BadInput(f"{name}: {system_reason(fault)}.") from None

@@ -9,8 +9,11 @@ from assistant.conversation.wording import one_of
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.words import words
 from assistant.reports.helpdesk.case import Case
-from assistant.reports.helpdesk.tree import GLYPHS, Node, mark_of, shown_tree
+from assistant.reports.helpdesk.tree import GLYPHS, Node, is_outside, mark_of, shown_tree
 from assistant.reports.helpdesk.wording import access_words, moment_words, verdict_words, wrapped
+
+_OPEN = "app.capacity-open"
+"""It says itself that something is not known."""
 
 MOST_DECISIONS = 20
 """Decisions that are named one by one; of more, those that are allowed are counted."""
@@ -66,12 +69,13 @@ class _Told:
 
     def _finding(self, n: int) -> Iterator[str]:
         finding = self._findings[n]
-        known = finding["evidence"].get("known") is not False
-        message = finding["message"] if known else self._say(words("Niet zeker: {message}"), message=finding["message"])
+        message = finding["message"]
+        if finding["evidence"].get("known") is False and finding["code"] != _OPEN:
+            message = self._say(words("Niet zeker: {message}"), message=message)
         yield from wrapped(message, "      ", f"  {GLYPHS[mark_of(finding)]} {f'[{n + 1}]':<4}")
         yield from wrapped(self._say(words("Doe dit: {remedy}"), remedy=finding["remedy"]), "      ")
         source = self._say(words("Bron: {source}"), source=finding["source"])
-        if finding["who_may"]:
+        if finding["who_may"] and not is_outside(finding):
             who = self._say(words("Wie mag dit: {who}."), who=one_of(finding["who_may"], self._case.texts))
             source = f"{who} {source}"
         yield from wrapped(f"{source} · {finding['code']}", "      ")

@@ -45,7 +45,8 @@ _THEN: Mapping[str, str] = {
 def plan_lines(case: Case, plan: Mapping[str, Any], tree: Document) -> list[str]:
     """Return a plan (`repair/1`) for a case as lines to read, personal numbers masked. `tree`: once it is done."""
     after = replace(case, tree=tree, diagnosis=plan["after"])
-    return [after.masked(line) for line in _Told(case, plan, after).lines()]
+    lines = [after.masked(line) for line in _Told(case, plan, after).lines()]
+    return lines if lines[-1] else lines[:-1]
 
 
 class _Told:
@@ -57,6 +58,7 @@ class _Told:
         steps = self._plan["steps"]
         if not steps:
             yield self._say(words("In het portaal is er niets te doen."))
+            yield ""
         else:
             told = words("Herstelplan: {count} stappen") if len(steps) > 1 else words("Herstelplan: {count} stap")
             yield self._say(told, count=len(steps))
@@ -64,6 +66,7 @@ class _Told:
                 yield from self._step(step)
             yield ""
         yield from self._outside()
+        yield from self._left()
         yield from self._others()
         if steps:
             yield from self._outcome()
@@ -117,6 +120,16 @@ class _Told:
         for one in outside:
             yield from wrapped(f"{one['who']}: {one['what']}", "    ", "  - ")
         yield ""
+
+    def _left(self) -> Iterator[str]:
+        """Yield what still stands in the way after the plan, and is for nobody outside to mend: time, or who knows more."""
+        told = {one["because"] for one in self._plan["outside"]}
+        left = [one for one in self._plan["after"]["findings"] if one["severity"] == "blocking" and one["code"] not in told]
+        if left:
+            yield self._say(words("Wat nog in de weg staat"))
+            for one in left:
+                yield from wrapped(f"{one['message']} {one['remedy']}", "    ", "  - ")
+            yield ""
 
     def _others(self) -> Iterator[str]:
         titles = {"gains": words("Wie er nog toegang bij krijgt"), "losses": words("Wie er toegang door verliest")}

@@ -65,6 +65,14 @@ Place = tuple[str | None, str | None, str | None]
 """Capacity, unit, person: where a finding stands."""
 
 
+def _place(finding: Mapping[str, Any]) -> Place:
+    """Return where a finding is shown: at the capacity where any unit will do, at the enterprise if outside the portal."""
+    if is_outside(finding):
+        return None, None, finding["person"]
+    capacity, unit = finding["capacity"], finding["unit"]
+    return capacity, "" if unit is None and capacity is not None else unit, finding["person"]
+
+
 class _Growing:
     """One case's tree in the making: each finding is taken by the one node where it stands."""
 
@@ -73,8 +81,7 @@ class _Growing:
         self._findings: Sequence[Mapping[str, Any]] = case.diagnosis["findings"]
         self._at: dict[Place, list[int]] = defaultdict(list)
         for n, finding in enumerate(self._findings):
-            somewhere = finding["unit"] is None and finding["capacity"] is not None
-            self._at[finding["capacity"], "" if somewhere else finding["unit"], finding["person"]].append(n)
+            self._at[_place(finding)].append(n)
         self._missing = _missing(case.tree, self._at)
 
     def tree(self) -> Node:
@@ -190,6 +197,11 @@ def mark_of(finding: Mapping[str, Any]) -> Mark:
     if finding["evidence"].get("known") is False:
         return "unknown"
     return "wait" if finding["code"] in ("change.pending", "function.not-yet") else "note"
+
+
+def is_outside(finding: Mapping[str, Any]) -> bool:
+    """Tell whether a finding is about something outside the portal, which the store can only be told of."""
+    return str(finding["code"]).startswith("external.")
 
 
 def _lower(title: str) -> str:
