@@ -148,7 +148,7 @@ class Assistant(App[int]):
         base = self.screen_stack[0]
         self._show(base if isinstance(base, self._start_class) else self._start())
 
-    def show_helpdesk(self) -> None:
+    def show_helpdesk(self) -> HelpdeskScreen:
         """The door "something is wrong": the help desk, as it was left."""
         from assistant.screens.helpdesk.screen import HelpdeskScreen  # noqa: PLC0415 (not for a conversation)
 
@@ -156,6 +156,11 @@ class Assistant(App[int]):
             self._helpdesk = HelpdeskScreen(self.desk.helpdesk, self.speech)
             self.install_screen(self._helpdesk, "helpdesk")
         self._show(self._helpdesk)
+        return self._helpdesk
+
+    def show_case(self, enterprise: str) -> None:
+        """The help desk with an enterprise (10 digits) open."""
+        self.show_helpdesk().look_at(enterprise)
 
     @work(group="app")
     async def begin_guide(self, guide: str, enterprise: str | None = None) -> None:

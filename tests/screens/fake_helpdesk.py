@@ -76,7 +76,7 @@ NOT_KNOWN = WRONG_LEVEL._replace(
 
 STEP = Step(
     1,
-    {"action": "function.end", "as": {"role": "TB", "person": AN}, "enterprise": NUMBER, "data": {}},
+    {"n": 1, "action": {"action": "function.end", "enterprise": NUMBER, "data": {}}, "choices": None, "then": "relogin"},
     "De functie beëindigen",
     "Bo Proef · radioloog · 90005",
     "TB An Voorbeeld",
@@ -88,7 +88,7 @@ STEP = Step(
 )
 CHOICE = STEP._replace(
     number=2,
-    action={**STEP.action, "action": "function.give"},
+    row={**STEP.row, "n": 2, "choices": ["radioloog", "coördinator"]},
     title="De functie geven",
     then="wait",
     choices=("radioloog", "coördinator"),
@@ -178,16 +178,16 @@ class FakeHelpDesk:
         self.steps = ()
         return Applied(len(steps))
 
-    def undo(self, enterprise: str, language: str) -> str:
+    def undo(self, enterprise: str, language: str) -> tuple[str, ...]:
         self._note("undo", enterprise)
         if self.shown.troubles:
-            return "Er is niets om ongedaan te maken."
+            raise Malformed("nothing-to-take-back", "Er is niets om ongedaan te maken.")
         self.shown = case()
-        return ""
+        return ("De functie beëindigen: Bo Proef",)
 
     def since(self, asked: Asked, then: datetime, language: str) -> Since:
         self._note("since", then)
-        changes = (Change("Bo Proef", "Heracles", "Campus A", "allowed", "denied"),)
+        changes = (Change("Bo Proef", "Heracles", "Campus A", "allowed", "denied", "Wie of wat"),)
         return Since(then, changes, (Deed(fake.NOW, "TB An Voorbeeld", "De functie beëindigen: Bo Proef"),))
 
     def writes(self) -> Sequence[WrittenAs]:

@@ -145,6 +145,7 @@ async def test_a_step_is_carried_out_and_taken_back() -> None:
         await until(pilot, lambda: "Eén stap uitgevoerd." in text_of(app) and "Bo Proef mag binnen" in text_of(app))
         await pilot.press("ctrl+z")
         await until(pilot, lambda: len(screen.case.troubles) == 3)
+        await until(pilot, lambda: "Ongedaan gemaakt: De functie" in text_of(app))
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Er is niets om ongedaan te maken." in text_of(app))
 
@@ -161,7 +162,8 @@ async def test_where_a_plan_may_not_guess_it_asks() -> None:
         await until(pilot, lambda: any(what == "apply" for what, _ in desk.asked))
         ((_, steps),) = [one for one in desk.asked if one[0] == "apply"]
         assert steps == (STEP, CHOICE.with_choice("coördinator"))
-        assert steps[1].action["data"] == {"function": "coördinator"}
+        assert steps[1].row["action"]["data"] == {"function": "coördinator"}
+        assert steps[1].row["choices"] is None
 
 
 async def test_someone_else_carries_the_plan_out() -> None:
@@ -217,7 +219,7 @@ async def test_since_when_and_back_to_now() -> None:
         app.screen.query_one(Line).value = "gisteren"
         await pilot.press("enter")
         await until(pilot, lambda: "Bo Proef, Heracles: mag binnen → mag niet binnen" in text_of(app))
-        assert "De functie beëindigen: Bo Proef" in text_of(app)
+        assert "De functie beëindigen: Bo Proef" in text_of(app) and "Door: Wie of wat" in text_of(app)
         await pilot.press("enter")
         await until(pilot, lambda: screen.case.asked.as_of is not None)
         await until(pilot, lambda: "Zoals het stond op" in text_of(app))
@@ -274,6 +276,14 @@ async def test_an_enterprise_without_a_tree_leads_to_the_conversation_about_it()
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ChatScreen))
         await until(pilot, lambda: app.desk.began == ["probleem", NUMBER])
+
+
+async def test_another_screen_opens_an_enterprise_here() -> None:
+    async with helpdesk() as (app, pilot, desk):
+        await pilot.press("f7")
+        await until(pilot, lambda: not isinstance(app.screen, HelpdeskScreen))
+        app.show_case(NUMBER)
+        await until(pilot, lambda: ("case", Asked(NUMBER)) in desk.asked and "Oorzaak" in text_of(app))
 
 
 async def test_nothing_found_is_said() -> None:

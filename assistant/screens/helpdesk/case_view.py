@@ -184,6 +184,14 @@ class CaseView(Vertical):
             with suppress(NoMatches):  # the program was stopped while the plan was made: its panes are gone
                 self.query_one(PlanPane).show(plan)
 
+    async def do_slowly(self, job: Callable[[], T]) -> T | None:
+        """Do a job where plans are made; what goes wrong is told, and nothing comes back."""
+        try:
+            return await self._planning.do(job)
+        except Exception as error:
+            self.post_message(self.Failed(error))
+            return None
+
     def show_after(self, twig: Twig) -> None:
         """Show the tree with the plan carried out, until it is asked for again."""
         self.show_pane("tree")

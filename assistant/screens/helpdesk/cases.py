@@ -107,10 +107,10 @@ class Case(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A step of a plan (interface §5) in the reader's language; `action` is what is done with it."""
+    """A step of a plan in the reader's language; `row` is the step as `repair/1` has it (interface §5)."""
 
     number: int
-    action: Mapping[str, Any]
+    row: Mapping[str, Any]
     title: str
     about: str
     by: str
@@ -125,9 +125,10 @@ class Step(NamedTuple):
 
     def with_choice(self, value: str) -> Step:
         """The step with what was to be chosen filled in."""
+        action = self.row["action"]
         top, _, below = (self.chosen or "").partition(".")
-        filled = {**self.action[top], below: value} if below else value
-        return self._replace(action={**self.action, top: filled}, choices=(), chosen=None)
+        filled = {**action[top], below: value} if below else value
+        return self._replace(row={**self.row, "action": {**action, top: filled}, "choices": None}, choices=(), chosen=None)
 
 
 class Change(NamedTuple):
@@ -138,6 +139,8 @@ class Change(NamedTuple):
     where: str
     was: Verdict
     now: Verdict
+    by: str = ""
+    """What turned it, as far as that is known."""
 
 
 class Plan(NamedTuple):
@@ -151,6 +154,8 @@ class Plan(NamedTuple):
     losses: tuple[Change, ...] = ()
     left: tuple[Trouble, ...] = ()
     """What still blocks after it."""
+    after: Mapping[str, Any] = {}
+    """The tree once all is done, as `access-tree/1`; a step left to choose takes the first choice."""
 
 
 class Applied(NamedTuple):
@@ -223,8 +228,8 @@ class HelpDesk(Protocol):
     def apply(self, plan: Plan, steps: Sequence[Step], language: str) -> Applied:
         """Perform steps in the store, in order, until one is refused."""
 
-    def undo(self, enterprise: str, language: str) -> str:
-        """Put the enterprise back as it was before the last `apply`; returns why not, empty when it was done."""
+    def undo(self, enterprise: str, language: str) -> tuple[str, ...]:
+        """Put the enterprise back as it was before the last `apply`; returns what was taken back."""
 
     def since(self, asked: Asked, then: datetime, language: str) -> Since:
         """What differs between then and now."""

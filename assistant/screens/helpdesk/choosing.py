@@ -77,7 +77,7 @@ def ask_since(screen: HelpdeskScreen) -> None:
         if not typed:
             return
         then = past_moment(typed, screen.app.now())
-        since = await screen.do(lambda: screen.desk.since(case.asked, then, say.language))
+        since = await screen.view.do_slowly(lambda: screen.desk.since(case.asked, then, say.language))
         if since is None:
             return
         head = say(words("Sinds {moment}"), moment=shown(then, say))

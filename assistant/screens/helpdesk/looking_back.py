@@ -1,14 +1,18 @@
-"""Since when: who could reach what at an earlier moment, and what was done in the enterprise since."""
+"""Since when: whose access turned since an earlier moment and by what, and what else was done in the enterprise."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
+from assistant.checks.since import Turned
 from assistant.domain.words import words
-from assistant.screens.helpdesk.cases import Access, Change, Deed
+from assistant.screens.helpdesk.cases import Change, Deed
+from assistant.screens.helpdesk.reading import shown_moment
 from assistant.screens.helpdesk.steps import Wording
 from assistant.store.exchange.tree import IMPORTED
 from assistant.store.records import LedgerEntry
@@ -18,16 +22,19 @@ MOST_DEEDS = 100
 """Entries of the ledger that are told, the latest ones."""
 
 
-def changes(then: tuple[Access, ...], now: tuple[Access, ...], wording: Wording) -> tuple[Change, ...]:
-    """Return the accesses of now that had another verdict then; one that was not expected then is not told."""
-    was = {(one.place.person, one.application, one.place.capacity, one.place.unit): one.verdict for one in then}
+def changes(turned: Iterable[Turned], wording: Wording) -> tuple[Change, ...]:
+    """Return the verdicts that turned, each with what turned it."""
     told = []
-    for one in now:
-        before = was.get((one.place.person, one.application, one.place.capacity, one.place.unit))
-        if before is not None and before != one.verdict:
-            told.append(
-                Change(one.who, one.application, wording.where(one.place.capacity, one.place.unit), before, one.verdict)
-            )
+    for one in turned:
+        person, application, capacity, unit = one.access
+        by = ""
+        if one.by is None:
+            by = wording.texts.text(words("niemand wijzigde hiervoor iets: een functie begon of liep af"))
+        else:
+            by = f"{_what(one.by.action, one.by.request, wording)} ({shown_moment(one.by.at.isoformat())})"
+        told.append(
+            Change(wording.who(person), application, wording.where(capacity, unit), one.was, one.verdict, by)  # type: ignore[arg-type]
+        )
     return tuple(told)
 
 
@@ -40,10 +47,14 @@ def deeds_since(tx: Session, number: str, then: datetime, wording: Wording) -> t
         .order_by(entry.id.desc())
         .limit(MOST_DEEDS)
     )
-    told = []
-    for at, action, role, person, request in tx.connection().execute(query):
-        about = wording.about(request) if isinstance(request, dict) else ""
-        title = wording.texts.text(words("Een boom ingelezen")) if action == IMPORTED else wording.title(action)
-        who = f"{role or ''} {wording.who(person)}".strip()
-        told.append(Deed(at, who, f"{title}: {about}" if about else title))
-    return tuple(told)
+    return tuple(
+        Deed(at, f"{role or ''} {wording.who(person)}".strip(), _what(action, request, wording))
+        for at, action, role, person, request in tx.connection().execute(query)
+    )
+
+
+def _what(action: str, request: Mapping[str, Any] | None, wording: Wording) -> str:
+    if action == IMPORTED:
+        return wording.texts.text(words("Een boom ingelezen"))
+    about = wording.about(request) if request else ""
+    return f"{wording.title(action)}: {about}" if about else wording.title(action)

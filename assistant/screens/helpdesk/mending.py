@@ -114,13 +114,9 @@ def take_back(screen: HelpdeskScreen) -> None:
 
     async def undo() -> None:
         say = screen.speech
-        fault = await screen.do(lambda: screen.desk.undo(case.asked.enterprise, say.language))
-        if fault is None:
-            return
-        if fault:
-            screen.tell(fault, severity="warning")
-        else:
-            screen.tell(say(words("Ongedaan gemaakt: alles staat weer zoals voordien.")))
+        taken = await screen.do(lambda: screen.desk.undo(case.asked.enterprise, say.language))
+        if taken is not None:
+            screen.tell(say(words("Ongedaan gemaakt: {what}."), what="; ".join(taken)))
             screen.view.reopen()
 
     screen.run_worker(undo(), group="deed")

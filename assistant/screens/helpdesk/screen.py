@@ -17,7 +17,7 @@ from textual.widgets import Input
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.words import words
 from assistant.screens.helpdesk.case_view import CaseView, unless
-from assistant.screens.helpdesk.cases import Case, Hit, Plan
+from assistant.screens.helpdesk.cases import Asked, Case, Hit, Plan
 from assistant.screens.helpdesk.keys import HELPDESK_DEEDS
 from assistant.screens.helpdesk.panes import PlanPane
 from assistant.screens.helpdesk.search_pane import SearchLine, SearchPane, Way
@@ -138,6 +138,10 @@ class HelpdeskScreen(Screen[None]):
         """What is on stays, and what went wrong is told."""
         event.stop()
         self.alert(event.error)
+
+    def look_at(self, enterprise: str) -> None:
+        """Open an enterprise (10 digits), whatever was on."""
+        self.call_after_refresh(lambda: self.view.open(Asked(enterprise)))
 
     # Searching
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assistant.checks.repair import Plan as Planned
 from assistant.checks.wording import Names
 from assistant.domain.action_kinds import action_kind
 from assistant.domain.symptoms import symptom
@@ -61,8 +62,9 @@ class Wording(NamedTuple):
         return f"{actor['role']} {self.who(actor['person'])}".strip()
 
 
-def plan_of(repaired: Mapping[str, Any], asked: Asked, version: int, wording: Wording) -> Plan:
+def plan_of(found: Planned, asked: Asked, version: int, wording: Wording) -> Plan:
     """Return a plan in the reader's language."""
+    repaired = found.document
     return Plan(
         asked,
         version,
@@ -71,6 +73,7 @@ def plan_of(repaired: Mapping[str, Any], asked: Asked, version: int, wording: Wo
         _changes(repaired["gains"], wording),
         _changes(repaired["losses"], wording),
         tuple(_left(one, wording) for one in repaired["after"]["findings"] if one["severity"] == "blocking"),
+        found.tree,
     )
 
 
@@ -78,7 +81,7 @@ def _step(step: Mapping[str, Any], wording: Wording) -> Step:
     action = step["action"]
     return Step(
         number=step["n"],
-        action=action,
+        row=step,
         title=wording.title(action["action"]),
         about=wording.about(action),
         by=wording.actor(step["by"]),

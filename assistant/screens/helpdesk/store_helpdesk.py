@@ -10,7 +10,9 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from assistant.checks.diagnosis import Judgement, judge, unknown_enterprise
-from assistant.checks.repair import repair
+from assistant.checks.repair import planned
+from assistant.checks.repair.applying import apply_plan, take_back
+from assistant.checks.since import turned_since
 from assistant.checks.unit_names import UNIT_NAMES
 from assistant.checks.wording import Names, Say
 from assistant.conversation.asking.answers import ask
@@ -20,7 +22,7 @@ from assistant.domain.malformed import Malformed
 from assistant.domain.numbers import enterprise_number, masked_insz, spaced_enterprise
 from assistant.domain.vocabulary import ManagerStatus, Role
 from assistant.domain.words import words
-from assistant.screens.helpdesk import carrying_out, looking_back, reading
+from assistant.screens.helpdesk import looking_back, reading
 from assistant.screens.helpdesk.cases import (
     Actor,
     Answer,
@@ -41,7 +43,7 @@ from assistant.screens.helpdesk.steps import Wording, plan_of
 from assistant.screens.speech import Speech
 from assistant.screens.twigs import Twig, enterprise_twig
 from assistant.store.exchange.document import Document
-from assistant.store.exchange.tree import import_tree
+from assistant.store.exchange.tree import export_tree, import_tree
 from assistant.store.find import Found as FoundInStore
 from assistant.store.find import find
 from assistant.store.ledger import tree_as_of
@@ -70,7 +72,6 @@ class StoreHelpDesk:
     def __init__(self, opened: Callable[[], Store], now: Callable[[], datetime]) -> None:
         self._opened = opened
         self._now = now
-        self._kept = carrying_out.Kept()
 
     def warm(self) -> None:
         """Open the store, and have the statements of a diagnosis made: the first one takes ten times as long."""
@@ -111,77 +112,63 @@ class StoreHelpDesk:
     def tree(self, asked: Asked, language: str) -> Twig:
         """The enterprise's tree. Raises `Malformed` when the store does not know it, or did not then."""
         with self._opened().reading() as tx:
-            if asked.as_of is None:
-                return enterprise_twig(carrying_out.present(tx, asked.enterprise), Speech(language))
-            return enterprise_twig(_then(tx, asked), Speech(language))
+            tree = _then(tx, asked) if asked.as_of else export_tree(tx, asked.enterprise)
+        if tree is None:
+            raise unknown_enterprise(asked.enterprise)
+        return enterprise_twig(tree, Speech(language))
 
     def plan(self, asked: Asked, actor: Actor | None, language: str) -> Plan:
         """The plan for what is asked, as things stand now. Raises `Malformed`, `StoreFault`."""
         texts = Texts(language)
         say = reading.translator(texts)
+        number = asked.enterprise
         with self._opened().reading() as tx:
-            repaired = repair(
+            found = planned(
                 tx,
-                asked.enterprise,
+                number,
                 application=asked.application,
                 person=asked.person,
                 actor=dict(actor) if actor else None,
                 at=self._now(),
                 say=say,
             )
-            wording = Wording(_people(tx, asked.enterprise), _names(tx, asked.enterprise, say), texts)
-            return plan_of(repaired, asked, carrying_out.version_of(tx, asked.enterprise), wording)
+            wording = Wording(_people(tx, number), _names(tx, number, say), texts)
+            return plan_of(found, asked, _version(tx, number), wording)
 
     def preview(self, plan: Plan, language: str) -> Twig:
-        """The tree with the plan carried out, on a copy."""
-        number = plan.asked.enterprise
-        with self._opened().reading() as tx:
-            after = carrying_out.tree_after(tx, number, plan.steps, self._now())
-        if after is None:
-            raise unknown_enterprise(number)
-        return enterprise_twig(after, Speech(language))
+        """The tree with the plan carried out."""
+        return enterprise_twig(plan.after, Speech(language))
 
     def apply(self, plan: Plan, steps: Sequence[Step], language: str) -> Applied:
-        """Perform steps, in one transaction, until one is refused. Raises `Malformed` when things changed meanwhile."""
+        """Perform steps, each whole, until one is refused. Raises `Malformed` when things changed meanwhile."""
         number = plan.asked.enterprise
-        with self._opened().transaction() as tx:
-            if carrying_out.version_of(tx, number) != plan.version:
+        with self._opened().reading() as tx:
+            if _version(tx, number) != plan.version:
                 raise Malformed(
                     "conflict",
                     words("Iemand anders heeft deze onderneming intussen gewijzigd. Het plan wordt opnieuw gemaakt."),
                 )
-            before = carrying_out.present(tx, number)
-            done, refused = carrying_out.performed(tx, steps, self._now())
-            if done:
-                after = carrying_out.version_of(tx, number)
-                self._kept.keep(carrying_out.Before(number, plan.version, after, before))
-        return Applied(done, Texts(language).text(refused.text, **refused.facts) if refused else "")
+        applied = apply_plan(self._opened(), {"enterprise": number, "steps": [step.row for step in steps]}, self._now)
+        refused = applied.refused
+        return Applied(len(applied.done), Texts(language).text(refused.text, **refused.facts) if refused else "")
 
-    def undo(self, enterprise: str, language: str) -> str:
-        """Put the enterprise back as it was before the last `apply`."""
-        try:
-            with self._opened().transaction() as tx:
-                self._kept.put_back(tx, enterprise, self._now())
-        except Malformed as fault:
-            return Texts(language).fault(fault)
-        return ""
+    def undo(self, enterprise: str, language: str) -> tuple[str, ...]:
+        """Put the enterprise back as it was before the last `apply`. Raises `Malformed` when something came after it."""
+        texts = Texts(language)
+        with self._opened().transaction() as tx:
+            wording = Wording(_people(tx, enterprise), _names(tx, enterprise, reading.translator(texts)), texts)
+            taken = take_back(tx, enterprise, self._now())
+        return tuple(f"{wording.title(one['action'])}: {wording.about(one)}" for one in taken)
 
     def since(self, asked: Asked, then: datetime, language: str) -> Since:
         """What differs between then and now. Raises `Malformed`, `StoreFault`."""
-        texts = Texts(language)
-        say = reading.translator(texts)
-        now = self._read_now(asked._replace(as_of=None), say)
-        try:
-            earlier = self._read_now(asked._replace(as_of=then), say)
-        except Malformed:
-            return Since(then, (), (), known=False)
-        wording = Wording({**earlier.people, **now.people}, now.names, texts)
-        changes = looking_back.changes(
-            reading.accesses(earlier.judgement.decisions), reading.accesses(now.judgement.decisions), wording
-        )
+        texts, number = Texts(language), asked.enterprise
         with self._opened().reading() as tx:
-            deeds = looking_back.deeds_since(tx, asked.enterprise, then, wording)
-        return Since(then, changes, deeds)
+            if tree_as_of(tx, number, then) is None:
+                return Since(then, (), (), known=False)
+            wording = Wording(_people(tx, number), _names(tx, number, reading.translator(texts)), texts)
+            turned = turned_since(tx, number, then, self._now(), application=asked.application, person=asked.person)
+            return Since(then, looking_back.changes(turned, wording), looking_back.deeds_since(tx, number, then, wording))
 
     def writes(self) -> Sequence[WrittenAs]:
         """What it can write."""
@@ -210,10 +197,6 @@ class StoreHelpDesk:
                 import_tree(writing, tree, asked.as_of)
             with copy.reading() as then:
                 yield then
-
-    def _read_now(self, asked: Asked, say: Say) -> _Read:
-        with self._standing(asked) as tx:
-            return self._read(tx, asked, say)
 
     def _read(self, tx: Session, asked: Asked, say: Say) -> _Read:
         number = asked.enterprise
@@ -250,6 +233,10 @@ def _then(tx: Session, asked: Asked) -> Document:
     if tree is None:
         raise Malformed("not-yet-known", words("Op dat ogenblik stond deze onderneming nog niet in de opslag."))
     return tree
+
+
+def _version(tx: Session, number: str) -> int:
+    return tx.exec(select(Enterprise.version).where(Enterprise.number == number)).one_or_none() or 0
 
 
 def _people(tx: Session, number: str) -> dict[str, str]:

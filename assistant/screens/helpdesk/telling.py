@@ -192,9 +192,10 @@ def change_row(change: Change, say: Speech) -> Row:
         was=say(VERDICTS[change.was]),
         now=say(VERDICTS[change.now]),
     )
-    return row(
-        join([told, content(change.where, QUIET)], " · ") if change.where else told, mark(verdict_tone(change.now)), indent=2
-    )
+    lines = [join([told, content(change.where, QUIET)], " · ") if change.where else told]
+    if change.by:
+        lines.append(content(say(words("Door: {what}"), what=change.by), QUIET))
+    return row(join(lines, "\n"), mark(verdict_tone(change.now)), indent=2)
 
 
 def since_rows(since: Since, say: Speech) -> list[Row]:
