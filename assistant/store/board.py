@@ -7,62 +7,18 @@ one does. A new reading is written beside the one in use, in parts, and takes it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, delete, func, insert, or_, tuple_, update
 from sqlmodel import Session, col, select
 
 from assistant.domain.stages import STAGES
 from assistant.store.board_tables import BoardReading, BoardRow
+from assistant.store.board_view import PAGE, Choice, Entry, Key, Order, Row, Sums, Wish
 from assistant.store.tables import table_of
 
-Row = Mapping[str, Any]
-"""An organisation and an application, as in `readiness/1`."""
-
-Key = tuple[str | int, ...]
-"""Where a row stands in an order: what it is put in order by, its enterprise and its application."""
-
-Order = Literal["name", "stage", "number"]
-Choice = Literal["sector", "stage", "application", "finding", "actor"]
-
-PAGE = 200
 _RANKS = {stage: rank for rank, stage in enumerate(STAGES)}
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What to show: rows of which the name or number holds `text`, and of which each of the others is so. None is any."""
-
-    text: str = ""
-    sector: str | None = None
-    stage: str | None = None
-    application: str | None = None
-    finding: str | None = None
-    actor: str | None = None
-    stuck: bool = False
-    """Only those that are not ready."""
-    order: Order = "name"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row, and its key in the order that was asked for."""
-
-    key: Key
-    row: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What the rows of a wish come to."""
-
-    rows: int
-    ready: int
-    by_stage: dict[str, int]
-    by_actor: dict[str, int]
-    """By whom those that are not ready wait for; under the empty text, for someone outside."""
 
 
 # Writing
@@ -255,8 +211,8 @@ def _key(row: BoardRow, order: Order) -> Key:
 def _row(row: BoardRow) -> dict[str, Any]:
     return {
         "enterprise": row.enterprise,
-        "name": row.name,
-        "application": row.application,
+        "name": row.name or None,
+        "application": row.application or None,
         "sector": row.sector or None,
         "stage": row.stage,
         "ready": row.ready,

@@ -183,26 +183,46 @@ def test_with_no_organisations_at_all() -> None:
         assert report(form, [], totals)
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_sums_are_asked_for_once_the_rows_were_read(form: str) -> None:
+    """So that rows and sums are of one reading of the store."""
+    read = 0
+
+    def rows() -> Any:
+        nonlocal read
+        for number in range(300):
+            read += 1
+            yield row(name=f"Organisatie {number}")
+
+    def totals() -> dict[str, Any]:
+        assert read == 300
+        return {**TOTALS, "organisations": read}
+
+    out = io.BytesIO()
+    write(form, rows(), totals, NOW, out, lambda text: text)
+    if form == "json":
+        assert json.loads(out.getvalue())["totals"]["organisations"] == 300
+    elif form == "html":
+        page = out.getvalue().decode()
+        assert page.index("<dd>300</dd>") < page.index("Organisatie 0")
+    elif form == "xlsx":
+        assert ["Organisaties", "300"] in sheets(out.getvalue())["Samenvatting"]
+
+
 def test_rows_are_written_as_they_come() -> None:
     """A hundred thousand rows must not be gathered first: what was read of them is in the output soon after."""
-    seen: list[int] = []
-
-    class Out(io.BytesIO):
-        pass
-
-    out = Out()
+    out, seen = io.BytesIO(), []
 
     def many() -> Any:
         for number in range(3000):
             seen.append(out.tell())
             yield row(name=f"Organisatie {number}")
 
-    write("csv", many(), TOTALS, NOW, out, lambda text: text)
-    assert seen[2000] > 100_000
-    out = Out()
-    seen.clear()
-    write("html", many(), TOTALS, NOW, out, lambda text: text)
-    assert seen[2000] > 100_000
+    for form in ("csv", "json"):
+        out = io.BytesIO()
+        seen.clear()
+        write(form, many(), TOTALS, NOW, out, lambda text: text)
+        assert seen[2000] > 100_000
 
 
 def test_an_unknown_form_is_refused() -> None:

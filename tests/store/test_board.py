@@ -14,7 +14,7 @@ import pytest
 from assistant.domain.days import BRUSSELS
 from assistant.domain.stages import STAGES
 from assistant.store import board
-from assistant.store.board import Entry, Wish
+from assistant.store.board_view import PAGE, Entry, Wish
 from assistant.store.opening import Store, memory_store
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=BRUSSELS)
@@ -112,13 +112,13 @@ def test_pages_together_are_what_was_wished(store: Store, name: str) -> None:
         assert reading is not None and reading.id is not None
         number = reading.id
         pages: list[list[Entry]] = [board.page(tx, number, wish)]
-        while len(pages[-1]) == board.PAGE:
+        while len(pages[-1]) == PAGE:
             pages.append(board.page(tx, number, wish, after=pages[-1][-1].key))
         pages = [page for page in pages if page] or [[]]
         assert [entry.row for page in pages for entry in page] == wanted
         for one, next_one in pairwise(pages):
             assert board.page(tx, number, wish, before=next_one[0].key) == one
-        assert [entry.row for entry in board.last_page(tx, number, wish)] == wanted[-board.PAGE :]
+        assert [entry.row for entry in board.last_page(tx, number, wish)] == wanted[-PAGE:]
         assert list(board.rows(tx, number, wish)) == wanted
 
 

@@ -20,7 +20,7 @@ def write_json(report: Report, out: BinaryIO) -> None:
     for row in report.rows:
         out.write(f"{between}{_json(row)}".encode())
         between = ",\n"
-    out.write(f'\n],\n"totals": {_json(report.totals)}}}\n'.encode())
+    out.write(f'\n],\n"totals": {_json(report.totals())}}}\n'.encode())
 
 
 def _json(value: Any) -> str:

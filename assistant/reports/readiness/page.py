@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from assistant.domain.days import BRUSSELS, shown_day
@@ -16,33 +18,42 @@ from assistant.reports.readiness.columns import COLUMNS, cells, finding_title, h
 from assistant.reports.readiness.report import Past, Report, Row, Say, Totals
 
 _MOST_FINDINGS = 12
+_IN_MEMORY = 8_000_000
+"""Bytes of a table that are kept in memory; a longer one waits in a file."""
 _STAGE = next(place for place, column in enumerate(COLUMNS) if column.heading == "Stadium")
 _NOTHING_FROM_ELSEWHERE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
 
 def write_page(report: Report, out: BinaryIO) -> None:
     """Write the page."""
-    for part in _page(report):
-        out.write(part.encode())
+    # The sums stand above the table, and are known once it was read.
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as table:
+        for part in _table(report.rows, report.say):
+            table.write(part.encode())
+        out.write(_head(report).encode())
+        table.seek(0)
+        shutil.copyfileobj(table, out)
+        out.write(_foot(report.say).encode())
 
 
-def _page(report: Report) -> Iterator[str]:
+def _head(report: Report) -> str:
     say = report.say
     title = _text(say(words("Hoever de organisaties staan")))
     moment = report.at.astimezone(BRUSSELS)
     when = say(words("Stand van {day} om {time}")).format(day=shown_day(moment.date()), time=f"{moment:%H:%M}")
-    yield (
+    return (
         f'<!doctype html>\n<html lang="{escape(report.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_NOTHING_FROM_ELSEWHERE}">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
         f"<style>\n{_file('page.css')}</style>\n</head>\n<body>\n"
         f'<h1>{title}</h1>\n<p class="at">{_text(when)}</p>\n'
+        f"{_sums(report.totals(), say)}{_plots(report.totals(), say, report.past)}"
     )
-    yield _sums(report.totals, say)
-    yield _plots(report.totals, say, report.past)
-    yield from _table(report.rows, say)
+
+
+def _foot(say: Say) -> str:
     note = say(words("Gemaakt met de toegangswijzer. Nummers van personen zijn afgedekt."))
-    yield f"<footer>{_text(note)}</footer>\n<script>\n{_file('page.js')}</script>\n</body>\n</html>\n"
+    return f"<footer>{_text(note)}</footer>\n<script>\n{_file('page.js')}</script>\n</body>\n</html>\n"
 
 
 def _file(name: str) -> str:

@@ -22,10 +22,10 @@ Past = Sequence[tuple[datetime, Totals]]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The rows can be read once; `at` is their moment."""
+    """The rows can be read once, and only then are their sums known; `at` is their moment."""
 
     rows: Iterable[Row]
-    totals: Totals
+    totals: Callable[[], Totals]
     at: datetime
     say: Say
     past: Past = ()

@@ -30,13 +30,13 @@ def write_workbook(report: Report, out: BinaryIO) -> None:
         # What a file says of itself: the moment of its rows, not of the machine, so that the same rows give the same file.
         book.set_properties({"created": report.at.astimezone(BRUSSELS).replace(tzinfo=None)})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        _sums(book, report, head)
+        sums = book.add_worksheet(report.say(words("Samenvatting")))
         _tables(book, report, head)
+        _sums(book, sums, report, head)
 
 
-def _sums(book: Any, report: Report, head: Any) -> None:
-    say, totals, moment = report.say, report.totals, report.at.astimezone(BRUSSELS)
-    sheet = book.add_worksheet(say(words("Samenvatting")))
+def _sums(book: Any, sheet: Any, report: Report, head: Any) -> None:
+    say, totals, moment = report.say, report.totals(), report.at.astimezone(BRUSSELS)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 1, 14)
     title = book.add_format({"bold": True, "font_size": 14})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import BinaryIO
 
@@ -15,7 +15,7 @@ FORMATS = ("json", "csv", "xlsx", "html")
 def write(  # noqa: PLR0917 (what `readiness` gives, in that order)
     form: str,
     rows: Iterable[Row],
-    totals: Totals,
+    totals: Totals | Callable[[], Totals],
     at: datetime,
     out: BinaryIO,
     say: Say,
@@ -25,9 +25,11 @@ def write(  # noqa: PLR0917 (what `readiness` gives, in that order)
 ) -> None:
     """Write a report of `form` (one of `FORMATS`) to `out`, which stays open.
 
-    `past` gives the line of progress in the forms that show one; `at` is the moment of the rows.
+    `totals` may be asked for once the rows are read, so that both are of one reading. `past` gives the line of progress in
+    the forms that show one; `at` is the moment of the rows.
     """
-    report = Report(map(_covered, rows), totals, at, say, past, language)
+    sums = totals if callable(totals) else lambda: totals
+    report = Report(map(_covered, rows), sums, at, say, past, language)
     if form == "json":
         from assistant.reports.readiness.json_document import write_json  # noqa: PLC0415 (each loads its own library)
 
