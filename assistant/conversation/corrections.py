@@ -10,6 +10,7 @@ from typing import Any
 from assistant.conversation.actions import Action
 from assistant.domain.action_kinds import Need, action_kind
 from assistant.domain.vocabulary import Level
+from assistant.store.exchange.unit_path import step
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _path(action: Mapping[str, Any]) -> str | None:
     """The path of the unit that an action is about; for one that makes a unit, of the new unit."""
     unit, made = action.get("unit"), _made(action)
     data = action.get("data", {})
-    last = data.get("hco") or (f"~{data['name']}" if data.get("name") else None)
+    last = data.get("hco") or (step(None, str(data["name"])) if data.get("name") else None)
     if last and made is Level.SUBDIVISION and not unit:
         return str(last)
     if last and made is Level.SITE and unit and "/" not in str(unit):

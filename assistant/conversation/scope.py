@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
+from assistant.store.exchange.unit_path import step
+
 ENTERPRISE_FACT = "enterprise"
 NAME_FACT = "organisation"
 """The facts that hold the number and the name of the conversation's own enterprise, in every guide."""
@@ -115,4 +117,4 @@ def ref_of(item: Item) -> str | None:
         return str(item["insz"])
     if item.get("hco"):
         return str(item["hco"])
-    return f"~{item['name']}" if item.get("name") else None
+    return step(None, str(item["name"])) if item.get("name") else None

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from assistant.domain.catalogue import catalogue
 from assistant.domain.vocabulary import Level
+from assistant.store.exchange.unit_path import number_and_name
 from assistant.store.tables import ExpectedAccess, FunctionGiven, Person, PlannedUnit, Registration, Unit
 
 Item = dict[str, Any]
@@ -69,8 +70,8 @@ def _units(tx: Session, enterprise_id: int, capacity: str | None) -> ByPath:
 
 
 def _from_path(path: str) -> Item:
-    last = path.rpartition("/")[2]
-    return {"name": last[1:]} if last.startswith("~") else {"hco": last}
+    hco, name = number_and_name(path)
+    return {"hco": hco} if hco else {"name": name}
 
 
 def _people(tx: Session, enterprise_id: int, capacity: str | None, application: str | None) -> dict[str, dict[str, Item]]:

@@ -1,10 +1,16 @@
 """What people type is shown as they typed it: never read as a template, never as markup, never a fault."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from assistant.conversation.session import begin
 from assistant.conversation.turn import Rich, Turn, plain
+from assistant.store.opening import memory_store
 from tests.conversation.talking import NUMBER, TO_THE_PORTAL, Desk, Talk
 from tests.conversation.walking import BO
+
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 NAMES = [
     "[/]", "[red]Noord[/red]", "{label.save}", "{enterprise}", "{plaats.name}", "{}", "{0}", "%s %(x)s", "$v ${v}", "\\",
@@ -48,6 +54,21 @@ def test_a_name_is_shown_as_it_was_typed(desk: Desk, name: str) -> None:
     assert tree["capacities"][0]["subdivisions"][0]["name"] == name
     again = desk.resume(talk)
     assert again.text == talk.text
+
+
+@pytest.mark.parametrize("name", [*NAMES, "Noord/Zuid", "100%", "~", "a%2Fb"])
+def test_a_name_stands_for_a_number_that_is_not_known(name: str) -> None:
+    """In paths of units it does (`~name`), whatever stands in it."""
+    with memory_store() as store:
+        talk = begin(store, "mammografie", language="nl", now=lambda: AT, new_id=lambda: "x", enterprise=NUMBER)
+        someone = (BO, "Voorbeeld", "Bo", "bo@voorbeeld.be")
+        for answer in (name, "htb", "alles", *someone, "één", name, "weet ik niet", "bo@voorbeeld.be"):
+            assert talk.answer(answer).outcome == "accepted", (talk.turn.key, [plain(one.text) for one in talk.turn.said])
+        tree = talk.document()
+        assert tree is not None
+        [unit] = tree["planned_units"]
+        assert unit["name"] == name
+        assert name in {span.text for text in texts_of(talk.turn) for span in text if span.kind == "value"}
 
 
 @pytest.mark.parametrize("name", NAMES)
