@@ -9,6 +9,9 @@ import_ = Works(
     "import",
     parts={
         "kbo": Part("assistant.cli.import_kbo:kbo", words("De gegevens van KBO Open Data, uit de zip.")),
+        "organisations": Part("assistant.cli.import_list:organisations", words("Uw lijst van organisaties (CSV).")),
+        "hco": Part("assistant.cli.import_list:hco", words("Een lijst van voorzieningen met hun HCO-nummer (CSV).")),
+        "readiness": Part("assistant.cli.import_readiness:readiness", words("Verklaringen die organisaties u toestuurden.")),
     },
     help=words(
         "Leest gegevens van elders in: de KBO, uw lijst van organisaties, verklaringen over hun stand. "

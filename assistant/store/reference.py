@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import islice
 
-from sqlmodel import Session, col, select
+from sqlalchemy import update
+from sqlmodel import Session, col, or_, select
 
 from assistant.store.reference_tables import (
     KboAddress,
@@ -22,6 +23,7 @@ from assistant.store.reference_tables import (
     KboLoad,
     KboName,
     KboStopped,
+    ListedOrganisation,
 )
 
 _LANGUAGES = {"nl": "2", "fr": "1", "de": "3", "en": "4"}
@@ -147,6 +149,34 @@ def establishments_of(tx: Session, number: str, language: str = "nl") -> list[Es
     names = names_of(tx, numbers, language)
     addresses = _addresses_of(tx, load.id, numbers, _PLACE, language)
     return [Establishment(row.number, names.get(row.number), addresses.get(row.number), row.start) for row in rows]
+
+
+def fill_names(tx: Session) -> None:
+    """Give the organisations on the coordinator's list that have no name the one of the KBO."""
+    nameless = tx.exec(select(ListedOrganisation.number).where(col(ListedOrganisation.name).is_(None))).all()
+    for number, name in names_of(tx, nameless).items():
+        named = update(ListedOrganisation).where(col(ListedOrganisation.number) == number)
+        tx.execute(named.values(name=name), execution_options={"synchronize_session": False})
+
+
+def not_in_use(tx: Session, numbers: Iterable[str]) -> dict[str, Standing]:
+    """Return those of these enterprise numbers that the KBO's data do not have: stopped, or absent. None without data."""
+    load = current_load(tx)
+    if load is None:
+        return {}
+    found: dict[str, Standing] = {}
+    wanted = iter(numbers)
+    while some := list(islice(wanted, _AT_ONCE)):
+        active = or_(col(KboEnterprise.status).is_(None), KboEnterprise.status == _ACTIVE)
+        there = select(KboEnterprise.number).where(
+            KboEnterprise.load == load.id, col(KboEnterprise.number).in_(some), active
+        )
+        present = set(tx.exec(there))
+        stopped = set(tx.exec(select(KboStopped.number).where(col(KboStopped.number).in_(some))))
+        found |= {
+            number: Standing.STOPPED if number in stopped else Standing.ABSENT for number in some if number not in present
+        }
+    return found
 
 
 def _rank(row: KboName, language: str) -> tuple[int, int, str]:

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from assistant.store.columns import Moment
+from assistant.store.columns import Moment, SealedJson
 from assistant.store.tables import Row
 
 _BY_KEY = {"sqlite_with_rowid": False}
@@ -147,8 +147,8 @@ class ListedOrganisation(Row, table=True):
     email: str | None = None
     telephone: str | None = None
     language: str | None = None
-    others: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
-    """What stood in columns that mean nothing to us, by heading."""
+    others: Any = Field(default_factory=dict, sa_type=SealedJson, nullable=False)
+    """What stood in columns that mean nothing to us, by heading: text, of which we cannot know that it names nobody."""
 
 
 class ListedApplication(Row, table=True):

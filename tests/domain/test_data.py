@@ -12,6 +12,7 @@ from assistant.domain.catalogue import catalogue
 from assistant.domain.contacts import contact, contacts
 from assistant.domain.labels import label, labels
 from assistant.domain.lexicon import lexicon, term, term_for
+from assistant.domain.list_columns import list_columns
 from assistant.domain.machine_checks import machine_checks
 from assistant.domain.places import data_folder
 from assistant.domain.portal_steps import CLICK_FACTS, portal_step, portal_steps
@@ -22,6 +23,7 @@ from assistant.domain.rights import rights
 from assistant.domain.rules import rules
 from assistant.domain.screens_moved import screens_moved
 from assistant.domain.symptoms import MESSAGE_FACTS, symptom, symptoms
+from assistant.domain.troubleshooting import troubleshooting
 from assistant.domain.vocabulary import Level
 from assistant.domain.ways import way, ways, whole_way
 from assistant.domain.wishes import wishes
@@ -32,6 +34,7 @@ TABLES = {
     "functions.yaml": lambda: catalogue().functions,
     "rights.yaml": lambda: rights().rights,
     "actions.yaml": lambda: tuple(action_kinds().values()),
+    "list_columns.yaml": lambda: tuple(list_columns().values()),
     "labels.yaml": lambda: tuple(labels().values()),
     "places.yaml": lambda: tuple(ways().values()),
     "contacts.yaml": lambda: tuple(contacts().values()),
@@ -45,6 +48,7 @@ TABLES = {
     "questions.yaml": lambda: tuple(questions().values()),
     "portal_steps.yaml": portal_steps,
     "wishes.yaml": lambda: tuple(wishes().values()),
+    "troubleshooting.yaml": lambda: (*troubleshooting().causes.values(), *troubleshooting().all_questions),
 }
 SOURCE = re.compile(r"(G[0-4]|rulebook|interface)\b")
 RULEBOOK_CODES = """

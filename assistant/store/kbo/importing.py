@@ -24,7 +24,7 @@ from assistant.store.kbo.extract import Extract
 from assistant.store.kbo.sources import CODES, SOURCES, Source, key_of
 from assistant.store.kbo.writing import writer_in
 from assistant.store.opening import Store
-from assistant.store.reference import current_load
+from assistant.store.reference import current_load, fill_names
 from assistant.store.reference_tables import KboEnterprise, KboLoad, KboStopped
 from assistant.store.tables import table_of
 
@@ -172,6 +172,8 @@ def _finish(store: Store, load: KboLoad, current: KboLoad | None, at: datetime) 
         kept = tx.get_one(KboLoad, load.id)
         kept.finished_at = at
         tx.add(kept)
+        tx.flush()
+        fill_names(tx)
     return stopped
 
 
@@ -217,6 +219,7 @@ def _update(store: Store, extract: Extract, current: KboLoad | None, progress: P
         kept = tx.get_one(KboLoad, current.id)
         kept.extract_number, kept.extract_date = extract.number, extract.day
         tx.add(kept)
+        fill_names(tx)
     return _report(store, kept, changed=True, stopped=stopped)
 
 

@@ -116,7 +116,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(), nullable=True),
         sa.Column("telephone", sa.String(), nullable=True),
         sa.Column("language", sa.String(), nullable=True),
-        sa.Column("others", sa.JSON(), nullable=False),
+        sa.Column("others", columns.SealedJson(), nullable=False),
         sa.CheckConstraint("length(number) = 10", name=op.f("ck_listed_organisation_number")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_listed_organisation")),
     )

@@ -1,0 +1,1 @@
+"""Lists that a coordinator has: organisations, and facilities with their HCO numbers."""

@@ -1,0 +1,75 @@
+"""`import organisations|hco|readiness` as a whole program: what it says and its exit codes."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run
+from tests.store.kbo.extracts import full
+
+LIST = (
+    "KBO;Naam;Toepassing;Nota\n0123456749;Ziekenhuis Voorbeeld;Heracles;x\n0123456748;Fout;;\n0100000268;Ver weg;Zwemmen;\n"
+)
+
+
+def test_a_list_with_a_bad_line(run: Run, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "lijst.csv").write_text(LIST, encoding="cp1252")
+    done = run("import", "organisations", "lijst.csv")
+    assert done.returncode == 1
+    assert "lijst.csv, regel 3: Dit ondernemingsnummer klopt niet" in done.stderr
+    assert "De toepassing 'Zwemmen' ken ik niet" in done.stderr
+    assert "Nota: niet herkend, bewaard zoals het is\n" in done.stdout
+    assert done.stdout.endswith("Nieuw: 2. Gewijzigd: 0. Ongewijzigd: 0. Geweigerd: 1.\n")
+    again = json.loads(run("import", "organisations", "lijst.csv", "--json").stdout)
+    assert (again["unchanged"], again["refused"][0]["line"]) == (2, 3)
+    assert again["columns"] == {"KBO": "number", "Naam": "name", "Toepassing": "applications", "Nota": None}
+
+
+def test_numbers_that_the_kbo_does_not_have_are_told(run: Run, store: Path, tmp_path: Path) -> None:
+    run("import", "kbo", str(full(tmp_path)))
+    done = run("import", "organisations", "-", given=LIST)
+    assert "regel 4: 0100.000.268 is goed gevormd, maar staat niet in de KBO-gegevens van 01-11-2026." in done.stderr
+    assert "0123.456.749" not in done.stderr
+
+
+def test_columns_by_hand_and_what_is_no_list(run: Run, store: Path, tmp_path: Path) -> None:
+    done = run("import", "organisations", "-", given="Wie\n0123456749\n")
+    assert done.returncode == 2
+    assert "De koppen zijn: Wie." in done.stderr
+    assert not store.exists(), "bad input makes no store"
+    assert run("import", "organisations", "-", "--column", "Wie=number", given="Wie\n0123456749\n").returncode == 0
+    done = run("import", "organisations", "-", "--column", "Wie", given="Wie\n0123456749\n")
+    assert (done.returncode, "Kop=veld" in done.stderr) == (2, True)
+    assert run("import", "organisations", "niets.csv").returncode == 2
+
+
+def test_facilities_are_planned(run: Run, store: Path) -> None:
+    given = "kbo;hco;naam\n0123456749;90005;Voorziening\n0123456749;x;\n"
+    done = run("import", "hco", "-", "--capacity", "eHealth Gezondheidszorg", given=given)
+    assert done.returncode == 1
+    assert "In de planning gezet: 1." in done.stdout
+    tree = json.loads(run("tree", "export", "--enterprise", "0123456749").stdout)
+    assert [unit["unit"] for unit in tree["planned_units"]] == ["90005"]
+    done = run("import", "hco", "-", "--capacity", "Bakkerij", given="kbo;hco\n0123456749;90005\n")
+    assert (done.returncode, "Bakkerij" in done.stderr) == (2, True)
+
+
+def test_statements(run: Run, store: Path, tmp_path: Path) -> None:
+    row = {
+        "enterprise": "0123456749",
+        "application": "Heracles",
+        "stage": "htb",
+        "ready": False,
+        "users": 1,
+        "users_ready": 0,
+    }
+    document = {"format": "readiness/1", "at": "2026-11-22T10:00:00+01:00", "organisations": [row]}
+    (tmp_path / "verklaring.json").write_text(json.dumps(document, indent=1))
+    now = ("--now", "2026-11-23T09:00:00+01:00")
+    done = run("import", "readiness", "verklaring.json", *now)
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr  # where the new store's key is
+    assert done.stdout == "Verklaringen: 1. Nieuwe regels: 1, waarvan er 1 nu tellen.\n"
+    assert "al ingelezen" in run("import", "readiness", "verklaring.json", *now).stdout
+    bad = {**document, "organisations": [{**row, "insz": "90010199992"}]}
+    done = run("import", "readiness", "-", *now, given=json.dumps(bad))
+    assert done.returncode == 2
+    assert "standaardinvoer, organisations[0].insz: Hier staan gegevens van een persoon." in done.stderr
