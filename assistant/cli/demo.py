@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 import click
 
 from assistant.cli.faults import BadInput
@@ -11,6 +14,9 @@ from assistant.cli.output import say, say_document
 from assistant.cli.told import told
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.words import words
+
+if TYPE_CHECKING:
+    from assistant.store.opening import Store
 
 
 @click.command(
@@ -41,12 +47,19 @@ def demo(ctx: click.Context, among: bool) -> int:
                     count=others,
                 )
             )
-        count = fill(store, asked.clock()(), lambda _at: None)
+        count = fill(store, asked.clock()(), lambda at: _keep(store, at))
     if asked.json:
         say_document({"format": "demo/1", "store": str(asked.location()), "organisations": count})
     else:
         _say_what_to_try(str(asked.location()), count)
     return 0
+
+
+def _keep(store: Store, at: datetime) -> None:
+    """Keep how things stood at the end of a week, so that the overview has progress to show."""
+    from assistant.checks.readiness.keeping import keep  # noqa: PLC0415
+
+    keep(store, at)
 
 
 def _say_what_to_try(store: str, count: int) -> None:

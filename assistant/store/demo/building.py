@@ -26,13 +26,13 @@ class _Builder:
     def __init__(self, organisation: Organisation, index: int, sector: Sector, names: Sectors, at: datetime) -> None:
         self._index = index
         self._sector = sector
-        application = catalogue().application(sector.application)
-        capacity = catalogue().capacity(sector.capacity or (application.capacity if application else None) or "")
-        assert application is not None
+        named = (catalogue().application(name) for name in (sector.application, *sector.besides))
+        self._applications: list[Application] = [application for application in named if application is not None]
+        main = self._applications[0]
+        capacity = catalogue().capacity(sector.capacity or main.capacity or "")
         assert capacity is not None
-        self._application: Application = application
         self._capacity: CapacityKind = capacity
-        self._home = application.users_on or capacity.users_on or Level.CAPACITY
+        self._home = main.users_on or capacity.users_on or Level.CAPACITY
         self._place = names.places[(index * 4 + index // 15) % len(names.places)]
         self._name = f"{sector.organisation} {self._place}"
         self._domain = f"{self._place.lower()}{index + 1:02d}.voorbeeld.be"
@@ -55,7 +55,11 @@ class _Builder:
             "people": [self._person(n, person) for n, person in enumerate(self._people)],
             "managers": [self._manager("HTB", htb)],
             "capacities": [self._capacity_tree()],
-            "expected": [self._expected(n, person) for n, person in enumerate(self._users())],
+            "expected": [
+                self._expected(application, n, person)
+                for application in self._applications
+                for n, person in enumerate(self._users())
+            ],
             "external": self._external(),
             "planned_units": self._planned(),
             "observations": [],
@@ -64,13 +68,18 @@ class _Builder:
     def _users(self) -> list[Somebody]:
         return self._people[2:]
 
-    def _function(self, n: int) -> str | None:
-        opening = catalogue().functions_opening(self._application)
-        named = [kind.label for kind in opening] or list(self._application.functions)
-        return named[n % len(named)] if named else None
+    def _functions(self, n: int) -> list[str]:
+        """Return the functions of the user of this index: of each application one, turn by turn."""
+        found = []
+        for application in self._applications:
+            opening = catalogue().functions_opening(application)
+            named = [kind.label for kind in opening] or list(application.functions)
+            if named and not set(named) & set(found):
+                found.append(named[n % len(named)])
+        return found
 
     def _is_doctor(self, n: int) -> bool:
-        return n >= 2 and self._function(n - 2) in self._sector.doctors
+        return n >= 2 and any(function in self._sector.doctors for function in self._functions(n - 2))
 
     def _person(self, n: int, person: Somebody) -> Tree:
         return {
@@ -87,12 +96,12 @@ class _Builder:
         return {"role": role, "person": person.insz, "status": "active", "since": self._day}
 
     def _ticks(self, level: Level) -> list[str]:
-        """Return what is ticked on a level of unit: the application, and what goes with it."""
-        companions = [
-            kind.application for kind in self._application.companions for tick in kind.ticked_on if tick.level == level
+        """Return what is ticked on a level of unit: the applications, and what goes with them."""
+        ticks = [(one.name, tick) for one in self._applications for tick in one.ticked_on]
+        ticks += [
+            (kind.application, tick) for one in self._applications for kind in one.companions for tick in kind.ticked_on
         ]
-        wanted = [self._application.name] if any(tick.level == level for tick in self._application.ticked_on) else []
-        return [*wanted, *companions]
+        return list(dict.fromkeys(name for name, tick in ticks if tick.level == level))
 
     def _capacity_tree(self) -> Tree:
         htb, deputy, *_ = self._people
@@ -142,17 +151,16 @@ class _Builder:
         return [self._user(n, person) for n, person in enumerate(self._users()) if n % places == place]
 
     def _user(self, n: int, person: Somebody) -> Tree:
-        function = self._function(n)
-        beside = [kind.application for kind in self._application.companions] if self._is_doctor(n + 2) else []
-        given = {"function": function, "start": self._day, "end": None, "changed_at": self._moment}
+        companions = [kind.application for one in self._applications for kind in one.companions]
+        given = {"start": self._day, "end": None, "changed_at": self._moment}
         return {
             "person": person.insz,
             "username": f"{person.first_name}{person.surname}{self._index:02d}{n}".lower(),
             "email": person.email(self._domain),
             "status": "Actief",
-            "applications": [self._application.name, *beside],
+            "applications": [*(one.name for one in self._applications), *(companions if self._is_doctor(n + 2) else [])],
             "changed_at": self._moment,
-            "functions": [given] if function else [],
+            "functions": [{"function": function, **given} for function in self._functions(n)],
         }
 
     def _path(self, n: int) -> str:
@@ -160,14 +168,14 @@ class _Builder:
         top = hco_number(self._index, 0)
         return f"{top}/{hco_number(self._index, n % self._sector.sites + 1)}" if self._sector.sites else top
 
-    def _expected(self, n: int, person: Somebody) -> Tree:
+    def _expected(self, application: Application, n: int, person: Somebody) -> Tree:
         place = {"unit": self._path(n)} if self._sector.sites else {}
         capacity = {"capacity": self._sector.capacity} if self._sector.capacity else {}
-        return {"person": person.insz, "application": self._application.name, **place, **capacity}
+        return {"person": person.insz, "application": application.name, **place, **capacity}
 
     def _external(self) -> Tree:
         everyone = [person.insz for person in self._users()]
-        return {kind.fact: everyone if kind.per_person else True for kind in self._application.outside}
+        return {kind.fact: everyone if kind.per_person else True for one in self._applications for kind in one.outside}
 
     def _planned(self) -> list[Tree]:
         if self._home is Level.CAPACITY:

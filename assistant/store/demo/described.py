@@ -20,6 +20,9 @@ class Sector(DataRow, frozen=True):
     organisation: str
     """What its organisations are called, before the name of a place."""
     application: str
+    """What it is mainly for; what goes wrong, goes wrong there."""
+    besides: tuple[str, ...] = ()
+    """Further applications that all its people are to reach."""
     unit: str = ""
     """What its units are called."""
     capacity: str | None = None

@@ -21,8 +21,8 @@ from assistant.store.reference_tables import ListedApplication, ListedOrganisati
 from assistant.store.tables import Enterprise
 
 _STAGES = tuple(STAGES)
-_QUIET = timedelta(days=14)
-"""How long ago the last stage was reached, in a story that is long enough: what went wrong did so since."""
+_WAY = 0.85
+"""Which share of its weeks an organisation was on its way; what went wrong did so since."""
 _JUST_NOW = timedelta(minutes=6)
 
 
@@ -94,16 +94,22 @@ def _story(tables: Described, organisation: Organisation, index: int, now: datet
         yield Chapter(now, {"enterprise": whole["enterprise"], "expected": whole["expected"]})
         return
     last = _STAGES.index(organisation.stage)
-    span = max(now - begun - _QUIET, (now - begun) / 2)
+    span = (now - begun) * _WAY
     before: Tree | None = None
-    for step in range(1, last + 1):
+    for step in range(1, last + 1 if _was_whole(organisation, index) else last):
         tree = as_far_as(whole, _STAGES[step])
         if tree != before:
             yield Chapter(begun + span * (step - 1) / max(1, last - 1), tree)
         before = tree
     for code in organisation.faults:
-        moment = now - (_JUST_NOW if _is_fresh(tables, code) else timedelta(days=1 + index * 5 % 6))
+        since = (now - begun - span) * (5 + index * 37 % 90) / 100
+        moment = now - (_JUST_NOW if _is_fresh(tables, code) else since)
         yield Chapter(moment, damaged(as_far_as(whole, organisation.stage), code, tables.faults[code], now))
+
+
+def _was_whole(organisation: Organisation, index: int) -> bool:
+    """Whether an organisation once came as far as its stage; others never got that step right: one in three did."""
+    return not organisation.faults or index % 3 == 0 or organisation.stage != _STAGES[-1]
 
 
 def _is_fresh(tables: Described, code: str) -> bool:
