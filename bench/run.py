@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from answers import answer_times
+from probleem import figures
 from terminal import Terminal
 
 PYTHON = sys.executable
@@ -108,7 +109,26 @@ def memory() -> Row:
     return Row("memory of the chat", "MB", one, other, 2)
 
 
-ROWS: dict[str, Callable[[], Row]] = {"start": start, "help": help_, "answer": answer, "memory": memory}
+def questions() -> Row:
+    """Questions to a cause in `probleem`, over all causes by how often they occur, beside the least there can be and one."""
+    found = figures(weighted=True)
+    return Row("questions to a cause (beside least + 1)", "", found.ours, found.least + 1, 1)
+
+
+def check_list() -> Row:
+    """The same beside the guides' own check list, asked in its order."""
+    found = figures(weighted=True)
+    return Row("questions to a cause (beside check list)", "", found.ours, found.check_list, 0.5)
+
+
+ROWS: dict[str, Callable[[], Row]] = {
+    "start": start,
+    "help": help_,
+    "answer": answer,
+    "memory": memory,
+    "questions": questions,
+    "check-list": check_list,
+}
 
 
 def _in_turn(ours: Callable[[], float], peer: Callable[[], float], *, rounds: int = ROUNDS) -> tuple[float, float]:

@@ -32,6 +32,7 @@ class Need(StrEnum):
     TICK_SITE = "tick-site"
     TICK_USER = "tick-user"
     USER = "user"
+    ONLY_MANAGER = "only-manager"
     USER_LEVEL = "user-level"
     OTHER_UNIT = "other-unit"
     FUNCTION = "function"

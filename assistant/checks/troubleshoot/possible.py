@@ -77,6 +77,12 @@ def _user(profile: Profile) -> Certainty:
     return profile[0].tick_on(Level.USER)
 
 
+def _only_manager(profile: Profile) -> Certainty:
+    """Where no function is wanted some managers are in without being users (A18), so that it proves nothing there."""
+    in_without = profile[0].function_need is FunctionNeed.NONE and not profile[0].managers_need_registration
+    return min(_user(profile), Certainty.DESCRIBED, key=_ORDER.index) if in_without else _user(profile)
+
+
 def _user_level(profile: Profile) -> Certainty:
     """Never surer than that there has to be a user at all."""
     return min(profile[0].users_on_certainty, _user(profile), key=_ORDER.index)
@@ -103,6 +109,7 @@ _NEEDS: Mapping[Need, Callable[[Profile], Certainty]] = {
     Need.TICK_SITE: _tick(Level.SITE),
     Need.TICK_USER: _tick(Level.USER),
     Need.USER: _user,
+    Need.ONLY_MANAGER: _only_manager,
     Need.USER_LEVEL: _user_level,
     Need.OTHER_UNIT: _other_unit,
     Need.FUNCTION: _function,

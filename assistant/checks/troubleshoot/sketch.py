@@ -37,6 +37,7 @@ _WITHOUT_FUNCTION = frozenset(
     }
 )
 """Causes with which the person has no function that matters."""
+_DAYS = {"function.not-yet": "begin", "function.expired": "end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ def can_be_kept(code: str, place: str | None) -> bool:
     return code == _NO_HTB or symptom(code).observable or bool(application and application.capacity and application.users_on)
 
 
-def to_name(place: str | None, code: str | None) -> dict[str, bool]:
-    """What such a tree has to name besides the person: the `unit`, the `function` held, the `day` it began or ended."""
+def to_name(place: str | None, code: str | None) -> dict[str, bool | str | None]:
+    """What such a tree has to name besides the person: the `unit`, the `function` held, and of the function which `day`:
+    `since` when it is held, when it will `begin`, when it came to its `end`."""
     application = catalogue().application(place or "")
     grown = application is not None and application.capacity is not None
     functions = grown and application is not None and bool(catalogue().functions_opening(application))
@@ -69,7 +71,7 @@ def to_name(place: str | None, code: str | None) -> dict[str, bool]:
     return {
         "unit": bool(grown and application and application.users_on in (Level.SUBDIVISION, Level.SITE)),
         "function": has_function and code != _OTHER_FUNCTION,
-        "day": has_function,
+        "day": _DAYS.get(code or "", "since") if has_function else None,
     }
 
 
