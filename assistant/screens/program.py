@@ -119,6 +119,7 @@ class Assistant(App[int]):
         steps = await self.backstage.do(self.desk.rehearse)
         while await self.backstage.do(_step, steps):
             pass
+        gc.freeze()  # what stays until the end need not be looked through in the middle of an answer
 
     # Which screen
 
