@@ -52,6 +52,10 @@ class Cast:
         role, person = str(by["role"]), str(by.get("person") or "")
         return self._actor(role, person) if person else self.of_role(role)
 
+    def role_of(self, insz: str, among: Iterable[str]) -> str:
+        """The first of some roles that a person holds anywhere, empty for none."""
+        return next((role for role in among if insz in self._holders(role, None, None)), "")
+
     def called(self, role: str, name: str, email: str) -> Actor:
         """Someone of whom the name was told: the person of that name, when there is just one."""
         wanted = look_alike_key(name)

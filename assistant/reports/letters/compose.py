@@ -141,8 +141,9 @@ class _Writer:
         titles = list(dict.fromkeys("".join(span.text for span in duty.title) for duty in duties))
         more = len(titles) - MOST_TITLES
         told = "; ".join(titles[: MOST_TITLES if more > 1 else MOST_TITLES + 1]).rstrip(".")
-        more_words = self._texts.text(words(" en nog {more} stappen"), more=more) if more > 1 else ""
-        return (Span(who, "strong"), Span(": "), Span(f"{told}{more_words}."))
+        if more > 1:
+            told = self._texts.text(words("{told} en nog {more} stappen"), told=told, more=more)
+        return (Span(who, "strong"), Span(": "), Span(f"{told}."))
 
     def _task(self, number: int, alike: Sequence[Duty], routes: Routes) -> Task:
         first, last = alike[0], alike[-1]

@@ -64,8 +64,8 @@ def file_name(letter: Letter) -> str:
 
 def _plain(text: str) -> str:
     flat = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    ascii_only = "".join(c for c in flat if not unicodedata.combining(c)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST_NAME].strip("-")
+    bare = "".join(c for c in flat if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST_NAME].strip("-")
 
 
 _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})

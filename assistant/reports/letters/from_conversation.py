@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from assistant.conversation.handing import Handed, handed
@@ -56,7 +57,8 @@ def _of_the_chat(line: Rich, texts: Texts) -> bool:
 
 def _actor(step: Handed, cast: Cast) -> Actor:
     if step.who not in {*Role, *lexicon()}:
-        return cast.called("", step.who, "")
+        found = cast.called("", step.who, "")
+        return replace(found, role=cast.role_of(found.person, step.may)) if found.person else found
     place = next((action for action in step.actions if action.get("capacity")), {})
     found = cast.of_role(step.who, place.get("capacity"), place.get("unit"))
     if found.person or not step.name:

@@ -12,7 +12,7 @@ from assistant.reports.letters.wording import Words
 STYLE = """
 :root { color-scheme: light; }
 body { font: 11pt/1.45 "Noto Sans", "Segoe UI", Helvetica, Arial, sans-serif; color: #1a1a1a; background: #fff;
-       max-width: 44rem; margin: 2.5rem auto; padding: 0 1.25rem; }
+       max-width: 44rem; margin: 2.5rem auto; padding: 0 1.25rem; overflow-wrap: anywhere; }
 header { border-bottom: 1.5pt solid #1a1a1a; padding-bottom: .8rem; margin-bottom: 1.2rem; }
 h1 { font-size: 1.9rem; line-height: 1.15; margin: 0 0 .3rem; }
 header p { margin: 0; }

@@ -31,7 +31,7 @@ class Words:
     def to(self) -> str:
         """Who reads it: "An Voorbeeld, de toegangsbeheerder (TB)"."""
         reader = self._letter.recipient
-        return ", ".join(filter(None, (reader.name, reader.title)))
+        return ", ".join(filter(None, (reader.name, reader.title))) if reader.name else _begun(reader.title)
 
     @property
     def sender(self) -> str:
@@ -73,3 +73,8 @@ class Words:
         """How to reach someone, on one line."""
         ways = (*one.telephones, *one.emails, *(() if one.telephones or one.emails else (one.web,)))
         return " · ".join(filter(None, (*ways, one.hours)))
+
+
+def _begun(text: str) -> str:
+    """A text as the beginning of a line."""
+    return text[:1].upper() + text[1:]
