@@ -18,6 +18,7 @@ _PARTS = {
     "find": Part("assistant.cli.find:find", words("Zoek een onderneming, een persoon of een eenheid.")),
     "diagnose": Part("assistant.cli.diagnose:diagnose", words("Zeg waarom iemand niet binnenraakt.")),
     "repair": Part("assistant.cli.repair:repair", words("Geef het kortste plan om het te herstellen, of voer het uit.")),
+    "readiness": Part("assistant.cli.readiness:readiness", words("Zeg hoe ver elke organisatie staat.")),
     "demo": Part("assistant.cli.demo:demo", words("Vul een opslag met verzonnen organisaties, om te proberen.")),
     "import": Part("assistant.cli.import_:import_", words("Gegevens van elders: KBO, uw lijst, verklaringen.")),
     "letters": Part("assistant.cli.letters:letters", words("Brieven: voor elke persoon een blad met alleen diens stappen.")),

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, func, select
 
@@ -27,8 +26,7 @@ Progress = Callable[[int], None]
 """Is told now and then how many organisations were read so far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Which rows are wanted; None is all. Names are the catalogue's own."""
 
     enterprise: str | None = None
@@ -38,48 +36,37 @@ class Filters:
 
     def take(self, row: OutputRow) -> bool:
         """Tell whether a row is wanted."""
-        wanted = (
-            ("enterprise", self.enterprise),
-            ("application", self.application),
-            ("capacity", self.capacity),
-            ("sector", self.sector),
-        )
-        return all(value is None or row[name] == value for name, value in wanted)
+        return all(value is None or row[name] == value for name, value in zip(self._fields, self, strict=True))
 
 
-@dataclass
 class Readiness:
     """The rows, to be read once, and the sums of those read so far."""
 
-    at: datetime
-    _found: Iterable[OutputRow]
-    _enterprises: set[str] = field(default_factory=set)
-    _by_stage: Counter[str] = field(default_factory=Counter)
-    _findings: Counter[str] = field(default_factory=Counter)
-    _sums: Counter[str] = field(default_factory=Counter)
+    def __init__(self, at: datetime, found: Iterable[OutputRow]) -> None:
+        self.at = at
+        self.is_held_up = False
+        """Whether an organisation among those read is not ready."""
+        self.totals: dict[str, Any] = {"organisations": 0, "enterprises": 0, "ready": 0, "users": 0, "users_ready": 0}
+        """The sums of the rows that were read. `organisations` counts rows, `enterprises` each organisation once."""
+        self._by_stage: Counter[str] = Counter()
+        self._findings: Counter[str] = Counter()
+        self.totals |= {"by_stage": self._by_stage, "findings": self._findings}
+        self._found = found
 
     def rows(self) -> Iterator[OutputRow]:
-        """Yield the rows of `readiness/1`, counting them."""
+        """Yield the rows of `readiness/1`, counting them; those of an organisation come one after the other."""
+        totals, enterprise = self.totals, None
         for row in self._found:
-            self._enterprises.add(row["enterprise"])
+            totals["organisations"] += 1
+            totals["enterprises"] += row["enterprise"] != enterprise
+            totals["ready"] += row["ready"] is True
+            totals["users"] += row["users"]
+            totals["users_ready"] += row["users_ready"]
             self._by_stage[row["stage"]] += 1
             self._findings.update(row["findings"])
-            self._sums["organisations"] += 1
-            self._sums["ready"] += row["ready"] is True
-            self._sums["users"] += row["users"]
-            self._sums["users_ready"] += row["users_ready"]
+            self.is_held_up |= row["ready"] is False
+            enterprise = row["enterprise"]
             yield row
-
-    @property
-    def totals(self) -> dict[str, Any]:
-        """The sums of the rows that were read. `organisations` counts rows, `enterprises` each organisation once."""
-        names = ("organisations", "ready", "users", "users_ready")
-        return {
-            **{name: self._sums[name] for name in names},
-            "enterprises": len(self._enterprises),
-            "by_stage": dict(self._by_stage),
-            "findings": dict(sorted(self._findings.items())),
-        }
 
 
 def readiness(tx: Session, at: datetime, filters: Filters | None = None, progress: Progress | None = None) -> Readiness:
