@@ -57,8 +57,7 @@ def in_order(told: Told) -> str | None:
     """The first question of the table that still tells anything."""
     left = weights(told)
     for question in case_of(told.place).questions:
-        open_ = question.id not in told.asked and (question.after is None or question.after in told.asked)
-        if open_ and _splits(case_of(told.place), left, question):
+        if told.opens(question) and _splits(case_of(told.place), left, question):
             return question.id
     return None
 
@@ -89,19 +88,20 @@ class Least:
         self._weights = [weigh(code) for code in case.codes]
         self._gates = {question.after for question in case.questions if question.after}
         self._rows = [(question, self._answers(case, question)) for question in case.questions]
-        self._known: dict[tuple[int, int, frozenset[str]], float] = {}
+        self._known: dict[tuple[int, int, frozenset[tuple[str, str]]], float] = {}
 
     def mean(self) -> float:
         """The mean number of questions, the opening one included."""
         everything = (1 << len(self._codes)) - 1
         return OPENING + self._cost(everything, everything, frozenset()) / sum(self._weights)
 
-    def _answers(self, case: Case, question: Question) -> list[tuple[int, int]]:
-        """For each answer the causes that it leaves possible, and those whose callers give it."""
+    def _answers(self, case: Case, question: Question) -> list[tuple[int, int, str]]:
+        """For each answer the causes that it leaves possible, those whose callers give it, and its value."""
         return [
             (
                 self._set(code for code in case.codes if case.likelihood(question.id, answer.value)[code]),
                 self._set(code for code in case.codes if case.usual(question, code) == answer.value),
+                answer.value,
             )
             for answer in question.answers
         ]
@@ -112,8 +112,8 @@ class Least:
     def _weight(self, callers: int) -> float:
         return sum(weight for number, weight in enumerate(self._weights) if callers >> number & 1)
 
-    def _cost(self, left: int, callers: int, opened: frozenset[str]) -> float:
-        """The questions still to put, over the callers by weight. `opened`: the questions put that others wait for."""
+    def _cost(self, left: int, callers: int, opened: frozenset[tuple[str, str]]) -> float:
+        """The questions still to put, over the callers by weight. `opened`: answers that others wait for."""
         if not callers or left & (left - 1) == 0:
             return 0.0
         key = left, callers, opened
@@ -121,16 +121,18 @@ class Least:
             self._known[key] = min(self._ways(left, callers, opened), default=0.0)
         return self._known[key]
 
-    def _ways(self, left: int, callers: int, opened: frozenset[str]) -> Iterable[float]:
-        here = self._weight(callers)
+    def _ways(self, left: int, callers: int, opened: frozenset[tuple[str, str]]) -> Iterable[float]:
+        here, given = self._weight(callers), dict(opened)
         for question, answers in self._rows:
-            if question.after is not None and question.after not in opened:
+            if question.after is not None and given.get(question.after) not in question.when:
                 continue
-            opens = question.id in self._gates and question.id not in opened
-            ways = [(left & fits, callers & give) for fits, give in answers if callers & give]
-            if opens or any(after != left for after, _ in ways):
-                then = opened | {question.id} if opens else opened
-                yield here + sum(self._cost(after, those, then) for after, those in ways)
+            gate = question.id in self._gates and question.id not in given
+            ways = [(left & fits, callers & give, value) for fits, give, value in answers if callers & give]
+            if gate or any(after != left for after, _, _ in ways):
+                yield here + sum(
+                    self._cost(after, those, opened | {(question.id, value)} if gate else opened)
+                    for after, those, value in ways
+                )
 
 
 # The figures.

@@ -77,6 +77,8 @@ class Question(DataRow, frozen=True):
     """The answers to the opening question after which it makes sense."""
     after: str | None = None
     """The question that has to be put before it."""
+    when: tuple[str, ...] = ()
+    """The answers to that one after which it makes sense; so does "weet ik niet"."""
     proves: bool = True
     """Whether an answer that shows one cause alone proves it; else it only says where to look further."""
 

@@ -14,7 +14,7 @@ from assistant.conversation.replay import Replay
 from tests.transcripts.transcript import conversation_of, play, transcripts
 
 Pair = tuple[str, str]
-GUIDES = ("mammografie", "jeugdhulp", "fagg", "departement-zorg", "gebruikersbeheer")
+GUIDES = ("mammografie", "jeugdhulp", "fagg", "departement-zorg", "gebruikersbeheer", "probleem")
 EVERY_MESSAGE = ("jeugdhulp", "fagg", "gebruikersbeheer")
 """Guides whose transcripts see each message of each step too."""
 

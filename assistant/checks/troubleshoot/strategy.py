@@ -48,7 +48,7 @@ def standing(told: Told) -> tuple[Standing, ...]:
 def next_question(told: Told) -> str | None:
     """The question that splits best what is left; None when none can."""
     case, left = case_of(told.place), weights(told)
-    open_ = [one for one in case.questions if one.id not in told.asked and (not one.after or one.after in told.asked)]
+    open_ = [question for question in case.questions if told.opens(question)]
     best: tuple[float, int] | None = None
     for number, question in enumerate(open_):
         worth = _left_after(case, left, question)

@@ -36,6 +36,13 @@ class Told:
         answers = self.answers if value is None else (*self.answers, (question, value))
         return Told(self.place, answers, self.asked | {question}, self.rejected, self.hints)
 
+    def opens(self, question: Question) -> bool:
+        """Whether a question may be put now: not put yet, and fitting what was answered to the one before it."""
+        if question.id in self.asked or question.after is None:
+            return question.id not in self.asked
+        given = dict(self.answers).get(question.after)
+        return question.after in self.asked and (given is None or given in question.when)
+
     def without(self, code: str) -> Told:
         """This with one cause that turned out not to be it."""
         return Told(self.place, self.answers, self.asked, self.rejected | {code}, self.hints)
