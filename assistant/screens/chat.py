@@ -141,6 +141,7 @@ class ChatScreen(Screen[None]):
             self.replies += 1
         if reply.outcome == "accepted":
             await self._refresh_document()
+        self.app.rest()
 
     async def _is_open(self) -> bool:
         """Wait until the conversation is open; what is answered meanwhile waits here."""
@@ -174,6 +175,7 @@ class ChatScreen(Screen[None]):
                 await transcript.add(*pieces, *new.said, keep_card=True)
                 question.clear_line()
                 question.thaw()
+                question.make_room()
             else:
                 # A question on the way to the answer of a step ("capacity.activate#seen") leaves the step's card in sight.
                 on_the_way = new.key.startswith(f"{turn.key}#")

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 
 from assistant.conversation.turn import Message, rich
 from assistant.screens.speech import Speech
-from assistant.screens.widgets.transcript import MOST, Answer, Remark, Transcript
+from assistant.screens.widgets.transcript import MOST, PAGE, Answer, Remark, Transcript
 from tests.screens.stage import text_of
 
 LOOK = Path(__file__).resolve().parents[2] / "assistant" / "screens" / "look.tcss"
@@ -67,12 +67,12 @@ async def test_paging_back_brings_older_ones_and_keeps_the_place() -> None:
         await pilot.pause()
         app.transcript.scroll_home(animate=False)
         await pilot.pause()
-        assert "↑ 80 eerdere" in text_of(app)
+        assert f"↑ {130 - MOST} eerdere" in text_of(app)
         await app.transcript.turn_page(-1)
         await pilot.pause()
         await pilot.pause()
-        assert app.transcript._first == 60
-        assert "antwoord 80" in text_of(app)
+        assert app.transcript._first == 130 - MOST - PAGE
+        assert f"antwoord {130 - MOST}" in text_of(app)
 
 
 async def test_the_wheel_brings_older_ones_too() -> None:
@@ -83,14 +83,14 @@ async def test_the_wheel_brings_older_ones_too() -> None:
         await pilot.pause()
         app.transcript.post_message(events.MouseScrollUp(app.transcript, 1, 1, 0, -1, 0, False, False, False))
         await pilot.pause()
-        assert app.transcript._first == 60
+        assert app.transcript._first == 130 - MOST - PAGE
 
 
 async def test_how_many_there_are_more_can_be_clicked() -> None:
     app = Alone(130)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
-        await app.transcript._look_at(10, 60)
+        await app.transcript._look_at(10, 10 + MOST)
         while "↑ 10 eerdere" not in text_of(app):  # until what was mounted is laid out
             app.transcript.scroll_home(animate=False)
             await pilot.pause()

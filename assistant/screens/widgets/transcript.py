@@ -17,9 +17,9 @@ from assistant.screens.speech import Speech
 from assistant.screens.widgets.rows import Row, Rows, row
 from assistant.screens.widgets.text import QUIET, content, join, meant
 
-MOST = 50
+MOST = 30
 """Pieces that are mounted at a time."""
-PAGE = 20
+PAGE = 15
 """Pieces that come in when the user looks further back."""
 
 _GLYPHS: dict[Tone, tuple[str, str]] = {
