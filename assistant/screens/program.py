@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.timer import Timer
 
 from assistant.conversation.turn import Message, Turn, plain
 from assistant.domain.words import words
@@ -32,11 +33,17 @@ from assistant.screens.speech import Speech
 from assistant.screens.widgets.text import clean, one_line
 
 if TYPE_CHECKING:
+    from assistant.screens.board.screen import BoardScreen
     from assistant.screens.helpdesk.screen import HelpdeskScreen
     from assistant.screens.start import StartScreen
 
 DONE, NO_STORE = 0, 3
 """Exit codes (interface §1)."""
+
+RESTING = 1.0
+"""Seconds without an answer after which nobody waits."""
+SELDOM = 200
+"""Collections of the middle generation before one of everything, for who never rests."""
 
 NEEDED_SOON = ("email_validator",)
 """What is loaded only when it is needed, is needed in every conversation, and takes no memory to speak of."""
@@ -77,9 +84,11 @@ class Assistant(App[int]):
         self._settle = settle
         self._chats: list[ChatScreen] = []
         self._helpdesk: HelpdeskScreen | None = None
+        self._board: BoardScreen | None = None
         self._first = opening
         self._warned_of = ""
         self._rehearsed = False
+        self._resting: Timer | None = None
         self._fit_terminal(environ)
 
     @property
@@ -100,9 +109,20 @@ class Assistant(App[int]):
             self._filters.append(PlainCells())
 
     def on_ready(self) -> None:
-        """The first screen stands: look for garbage again (`app.run` stopped that), but not among what was loaded."""
+        """The first screen stands: look for garbage again (`app.run` stopped that), but not among what was loaded.
+
+        To look through everything takes as long as an answer: that is done when nobody waits (`rest`).
+        """
         gc.freeze()
+        young, middle, _ = gc.get_threshold()
+        gc.set_threshold(young, middle, SELDOM)
         gc.enable()
+
+    def rest(self) -> None:
+        """An answer was dealt with: if nothing comes for a while, look through everything for garbage."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(RESTING, gc.collect)
 
     def now(self) -> datetime:
         """The moment, by the clock that was passed in."""
@@ -119,7 +139,7 @@ class Assistant(App[int]):
         steps = await self.backstage.do(self.desk.rehearse)
         while await self.backstage.do(_step, steps):
             pass
-        gc.freeze()  # what stays until the end need not be looked through in the middle of an answer
+        gc.freeze()
 
     # Which screen
 
@@ -162,6 +182,15 @@ class Assistant(App[int]):
     def show_case(self, enterprise: str) -> None:
         """The help desk with an enterprise (10 digits) open."""
         self.show_helpdesk().look_at(enterprise)
+
+    def show_board(self) -> None:
+        """The door "overview": all organisations, as the overview was left."""
+        from assistant.screens.board.screen import BoardScreen  # noqa: PLC0415 (not for a conversation)
+
+        if self._board is None:
+            self._board = BoardScreen(self.desk.board, self.speech)
+            self.install_screen(self._board, "board")
+        self._show(self._board)
 
     @work(group="app")
     async def begin_guide(self, guide: str, enterprise: str | None = None) -> None:
