@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from assistant.conversation.flow import Guide, Option
 from assistant.conversation.hearing import heard_in
 from assistant.conversation.load import load_guide
+from assistant.conversation.options import offered
+from assistant.conversation.scope import Facts
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Message, join
 from assistant.domain.wishes import Wish, WishKind, wishes
@@ -100,7 +102,7 @@ class _Offering:
     def of(self, wish: Wish, name: str, more: Mapping[str, str] = {}, *, title: str = "") -> Offer:
         """The offer to begin this guide for this wish, with what else was named."""
         guide, texts = load_guide(name), self._texts
-        answers = {step: value for step, value in self._answers(wish, more).items() if value in _options(guide, step)}
+        answers = {step: value for step, value in self._answers(wish, more).items() if value in _taken_by(guide, step)}
         return Offer(
             guide=name,
             title=texts.text(title) if title else self._title(guide, more or _own(wish, answers)),
@@ -155,9 +157,19 @@ def _options(guide: Guide, step_id: str) -> dict[str, Option]:
     return {option.value: option for option in ask.options} if ask else {}
 
 
+def _taken_by(guide: Guide, step_id: str) -> set[str]:
+    """The answers that a step takes before anything else is known; none when the guide has no such step."""
+    try:
+        ask = guide.step(step_id).ask
+    except KeyError:
+        return set()
+    return offered(ask, Facts(guide.head.facts)) if ask else set()
+
+
 def _capacity(guide: Guide, answers: Mapping[str, str]) -> str:
     """The capacity that the guide is sure of, by itself or by what was answered; empty where it asks."""
-    chosen = (_options(guide, step)[value].set.get(CAPACITY, "") for step, value in answers.items())
+    options = [_options(guide, step).get(value) for step, value in answers.items()]
+    chosen = (option.set.get(CAPACITY, "") for option in options if option)
     return guide.head.facts.get(CAPACITY, "") or next((one for one in chosen if one and "{" not in one), "")
 
 

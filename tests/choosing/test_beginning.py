@@ -89,3 +89,10 @@ def test_an_answer_that_no_longer_fits_is_asked_again(store: Store) -> None:
     )
     turn = talk(conversation, NUMBER, "Rusthuis Voorbeeld", "htb")
     assert turn.step == "keuze.toepassing"
+
+
+def test_trouble_begins_with_the_application_named(store: Store) -> None:
+    conversation = begun(store, "heracles gaat niet open")
+    assert conversation.guide == "probleem"
+    assert conversation.turn.step != "waar.wat"
+    assert any("Heracles" in one for one in said(conversation.turn))

@@ -7,6 +7,8 @@ import pytest
 from assistant.conversation.choosing import Advice, advise, told
 from assistant.conversation.flow import Ask
 from assistant.conversation.load import guide_names, load_guide
+from assistant.conversation.options import offered
+from assistant.conversation.scope import Facts
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import plain
 from assistant.domain.catalogue import catalogue
@@ -52,7 +54,7 @@ def test_every_application_and_every_everyday_task_has_a_row() -> None:
         row.application for row in wishes().values() if row.application
     }
     tasks = {option.value for step, ask in asks_of("gebruikersbeheer") if step == "start.taak" for option in ask.options}
-    assert tasks == {row.answers["start.taak"] for row in wishes().values() if row.kind == "task"}
+    assert tasks == {row.answers["start.taak"] for row in wishes().values() if "start.taak" in row.answers}
 
 
 def test_every_guide_is_led_to() -> None:
@@ -63,9 +65,14 @@ def test_every_guide_is_led_to() -> None:
 def test_a_row_fits_the_flows(name: str) -> None:
     row = wishes()[name]
     for step, value in {**row.answers, **row.alone}.items():
-        options = [{one.value for one in ask.options} for guide in row.guides for id_, ask in asks_of(guide) if id_ == step]
-        assert options, f"no guide of this row asks {step}"
-        assert any(value in those for those in options), f"{step} has no option {value}"
+        asked = [
+            offered(ask, Facts(load_guide(guide).head.facts))
+            for guide in guide_names()
+            for id_, ask in asks_of(guide)
+            if id_ == step
+        ]
+        assert asked, f"no guide asks {step}"
+        assert any(value in those for those in asked), f"{step} has no option {value}"
     if row.section:
         assert row.section in load_guide(row.guides[0]).head.sections
     if row.asks:
@@ -101,6 +108,12 @@ def test_two_applications_are_put_one_after_the_other() -> None:
     assert said.question
     both = advice("belrai en carat")
     assert [one.answers["keuze.toepassing"] for one in both.offers] == ["belrai", "carat"]
+
+
+def test_trouble_with_an_application_goes_to_its_cause() -> None:
+    offer = advice("heracles werkt niet").offers[0]
+    assert (offer.guide, offer.answers) == ("probleem", {"waar.wat": "Heracles"})
+    assert advice("collega geraakt niet in insisto").offers[0].guide == "probleem"
 
 
 def test_what_was_named_beside_it_goes_along() -> None:
