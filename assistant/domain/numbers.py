@@ -36,13 +36,13 @@ def enterprise_number(text: str) -> str:
     if len(digits) < 10:
         raise Malformed(
             "too-short",
-            "Dit is te kort voor een ondernemingsnummer: er staan {found} cijfers, het moeten er 10 zijn.",
+            "Dit is te kort voor een ondernemingsnummer: ik tel {found} van de 10 cijfers.",
             found=len(digits),
         )
     if len(digits) > 10:
         raise Malformed(
             "too-long",
-            "Dit is te lang voor een ondernemingsnummer: er staan {found} cijfers, het moeten er 10 zijn.",
+            "Dit is te lang voor een ondernemingsnummer: ik tel {found} cijfers, het moeten er 10 zijn.",
             found=len(digits),
         )
     if digits[0] in "2345678":
@@ -76,13 +76,13 @@ def insz(text: str) -> str:
     if len(digits) < 11:
         raise Malformed(
             "too-short",
-            "Dit is te kort voor een rijksregisternummer: er staan {found} cijfers, het moeten er 11 zijn.",
+            "Dit is te kort voor een rijksregisternummer: ik tel {found} van de 11 cijfers.",
             found=len(digits),
         )
     if len(digits) > 11:
         raise Malformed(
             "too-long",
-            "Dit is te lang voor een rijksregisternummer: er staan {found} cijfers, het moeten er 11 zijn.",
+            "Dit is te lang voor een rijksregisternummer: ik tel {found} cijfers, het moeten er 11 zijn.",
             found=len(digits),
         )
     century = _birth_century(digits)
@@ -121,7 +121,7 @@ def hco(text: str) -> str:
             "u vindt het met dat ondernemingsnummer in de CoBRHA Viewer.",
         )
     if len(digits) > 12:
-        raise Malformed("too-long", "Dit is te lang voor een HCO-nummer: er staan {found} cijfers.", found=len(digits))
+        raise Malformed("too-long", "Dit is te lang voor een HCO-nummer: ik tel {found} cijfers.", found=len(digits))
     return digits
 
 
