@@ -94,7 +94,7 @@ class Looker:
         return "geblokkeerd" if len(self.chain) > 1 and self.chain[1].doc.get("status") == "blocked" else "alles"
 
     def _vinkjes(self) -> str | None:
-        for node, level, value in zip(self.chain, Level, ("hoedanigheid", "subafdeling", "site"), strict=False):
+        for node, value in zip(self.chain, ("hoedanigheid", "subafdeling", "site"), strict=False):
             if node is None or not node.confirmed:
                 return "ontbreekt"
             if any(box not in node.applications for box in self._boxes(node.level)):
