@@ -11,6 +11,9 @@ import_ = Works(
         "kbo": Part("assistant.cli.import_kbo:kbo", words("De gegevens van KBO Open Data, uit de zip.")),
         "organisations": Part("assistant.cli.import_list:organisations", words("Uw lijst van organisaties (CSV).")),
         "hco": Part("assistant.cli.import_list:hco", words("Een lijst van voorzieningen met hun HCO-nummer (CSV).")),
+        "users": Part(
+            "assistant.cli.import_users:users", words("Een gebruikerslijst van het portaal, of een gekopieerd scherm.")
+        ),
         "readiness": Part("assistant.cli.import_readiness:readiness", words("Verklaringen die organisaties u toestuurden.")),
     },
     help=words(

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.faults import BadInput, system_reason
-from assistant.cli.files import input_stream, shown_name
+from assistant.cli.files import shown_name
 from assistant.cli.frame import Work, wishes
+from assistant.cli.list_input import column, mapped, read_content, told_with, warn_of
 from assistant.cli.opening import opened
 from assistant.cli.output import say, say_document, warn
 from assistant.cli.progress import progress_line
 from assistant.cli.told import told
-from assistant.domain.malformed import Malformed
 from assistant.domain.words import words
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from assistant.store.lists.organisations import ListReport
-
-T = TypeVar("T")
-
-_column = click.option(
-    "--column", "columns", multiple=True, metavar='"KOP=veld"',
-    help=words("Zeg wat een kolom is waarvan de kop niet herkend wordt. Mag meer dan eens."),
-)  # fmt: skip
 
 
 @click.command(
@@ -45,19 +37,19 @@ _column = click.option(
     ),
 )
 @click.argument("file", metavar="BESTAND|-")
-@_column
+@column
 @click.pass_context
 def organisations(ctx: click.Context, file: str, columns: tuple[str, ...]) -> int:
     """Import a list of organisations. Exit code 1 when a line was refused."""
     from assistant.store.lists.organisations import keep_organisations, read_organisations  # noqa: PLC0415
 
     asked = wishes(ctx)
-    content, mapped = _content(file), _mapped(columns)
-    entries, found, report = _told_with(file, lambda: read_organisations(content, mapped))
+    content, meant = read_content(file), mapped(columns)
+    entries, found, report = told_with(file, lambda: read_organisations(content, meant))
     with opened(asked, create=True) as store, store.transaction() as transaction:
         keep_organisations(transaction, entries, found, report)
         doubtful = _doubtful(transaction, report)
-    _warn_of(file, report.refused)
+    warn_of(file, report.refused)
     for line, text in doubtful:
         warn(f"{shown_name(file)}, {told('regel {line}', line=line)}: {text}")
     for application in report.unknown_applications:
@@ -86,15 +78,15 @@ def organisations(ctx: click.Context, file: str, columns: tuple[str, ...]) -> in
 )
 @click.argument("file", metavar="BESTAND|-")
 @click.option("--capacity", metavar="HOEDANIGHEID", help=words("De hoedanigheid van alle regels die er zelf geen noemen."))
-@_column
+@column
 @click.pass_context
 def hco(ctx: click.Context, file: str, capacity: str | None, columns: tuple[str, ...]) -> int:
     """Import a list of facilities. Exit code 1 when a line was refused."""
     from assistant.store.lists.facilities import keep_facilities, plan_units, read_facilities  # noqa: PLC0415
 
     asked = wishes(ctx)
-    content, mapped = _content(file), _mapped(columns)
-    facilities, report = _told_with(file, lambda: read_facilities(content, mapped, capacity))
+    content, meant = read_content(file), mapped(columns)
+    facilities, report = told_with(file, lambda: read_facilities(content, meant, capacity))
     with opened(asked, create=True) as store, progress_line() as line:
         with store.transaction() as transaction:
             keep_facilities(transaction, facilities, report)
@@ -106,7 +98,7 @@ def hco(ctx: click.Context, file: str, capacity: str | None, columns: tuple[str,
             line.show(enterprise, done, len(by_enterprise))
             with store.transaction() as transaction:
                 report.planned += plan_units(transaction, enterprise, own, asked.clock()())
-    _warn_of(file, report.refused)
+    warn_of(file, report.refused)
     if asked.json:
         say_document({"format": "hco-import/1", **_counts(report), "planned": report.planned, "unclear": report.unclear})
     else:
@@ -115,32 +107,6 @@ def hco(ctx: click.Context, file: str, capacity: str | None, columns: tuple[str,
         say(told("In de planning gezet: {planned}. Zonder duidelijke plaats: {unclear}.",
                  planned=report.planned, unclear=report.unclear))  # fmt: skip
     return 1 if report.refused else 0
-
-
-def _content(file: str) -> bytes:
-    with input_stream(file) as stream:
-        try:
-            return stream.read()
-        except OSError as fault:
-            raise BadInput(f"{shown_name(file)}: {system_reason(fault)}.") from None
-
-
-def _told_with(file: str, read: Callable[[], T]) -> T:
-    try:
-        return read()
-    except Malformed as fault:
-        raise BadInput(f"{shown_name(file)}: {told(fault.text, **fault.facts)}") from None
-
-
-def _mapped(columns: Sequence[str]) -> Mapping[str, str]:
-    """What `--column` says: a heading may hold `=` itself. Raises `BadInput`."""
-    found = {}
-    for one in columns:
-        heading, sign, field = one.rpartition("=")
-        if not (sign and heading.strip() and field.strip()):
-            raise BadInput(told('--column {given}: schrijf het als "Kop=veld".', given=one[:60]))
-        found[heading.strip()] = field.strip().lower()
-    return found
 
 
 def _doubtful(transaction: Session, report: ListReport) -> list[tuple[int, str]]:
@@ -161,11 +127,6 @@ def _doubtful(transaction: Session, report: ListReport) -> list[tuple[int, str]]
         (report.numbers[one], told(texts[standing], number=spaced_enterprise(one), day=shown_day(load.extract_date)))
         for one, standing in sorted(found.items(), key=lambda item: report.numbers[item[0]])
     ]
-
-
-def _warn_of(file: str, refused: Sequence[tuple[int, Malformed]]) -> None:
-    for line, fault in refused:
-        warn(f"{shown_name(file)}, {told('regel {line}', line=line)}: {told(fault.text, **fault.facts)}")
 
 
 def _counts(report: Any) -> dict[str, Any]:

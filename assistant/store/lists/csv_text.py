@@ -36,7 +36,7 @@ class CsvText:
     def __init__(self, content: bytes) -> None:
         if len(content) > LONGEST:
             raise Malformed("too-long", words("Dit bestand is te groot: hoogstens {most} MB."), most=LONGEST // 1_000_000)
-        text, self._before = _decoded(content), 0
+        text, self._before = decoded(content), 0
         if told := _SEPARATOR.match(text):
             text, self._before = text[told.end() :], 1
         self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text))
@@ -68,7 +68,8 @@ class CsvText:
             )
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return bytes as text: UTF-8, UTF-16 with its mark, or Windows-1252. Raises `Malformed` for what is no text."""
     marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:

@@ -1,0 +1,1 @@
+"""What the portal shows or exports, read back: its lists of users."""
