@@ -27,7 +27,7 @@ from assistant.conversation.stages import Around, Settled, Stage, settle, stage_
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Line, Message, Tone, Turn
 from assistant.conversation.understand import Command, command_in
-from assistant.conversation.view import Scene, looking_back, scene, statements, waiting_messages
+from assistant.conversation.view import Scene, looking_back, scene, statements, statements_by_key, waiting_messages
 from assistant.domain.contacts import contact
 from assistant.domain.days import BRUSSELS
 from assistant.domain.ways import legs_of
@@ -191,12 +191,15 @@ class Conversation:
         if reply := self._open_already(visit, answer):
             return reply
         self._heard |= {v.key for v in self._replay.visits if v is not self._replay.here}
+        said_before = statements_by_key(self._replay, self._texts) if self._looking else {}
         try:
             self._keeper.keep(visit, answer.kept, self._now(), taken_back=taken_back)
         except NotKept as refusal:
             self._stage = None
             return self._say("refused", refusal.text, "refused", **refusal.facts)
         self._forget()
+        said_now = statements_by_key(self._replay, self._texts) if said_before else {}
+        self._heard -= {key for key, message in said_before.items() if said_now.get(key) != message}
         said = [self._message(words("Ik begrijp: {near}."), "info", near=answer.near)] if answer.near else []
         said += [self._message(words("{warning}"), "warning", warning=text) for text in self._keeper.warnings]
         if answer.kept.get("outcome") == "other":

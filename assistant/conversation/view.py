@@ -15,7 +15,7 @@ from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.scope import ENTERPRISE_FACT, NAME_FACT
 from assistant.conversation.templates import filled_text
 from assistant.conversation.texts import Texts
-from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Tone, Turn, join, rich
+from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Turn, join, rich
 from assistant.conversation.wording import SYMPTOMS, answer_words, one_of, role_words, seen_rich, symptom_helper
 from assistant.domain.catalogue import catalogue
 from assistant.domain.labels import labels
@@ -65,20 +65,27 @@ def looking_back(replay: Replay, visit: Visit, texts: Texts, now: datetime) -> S
 def statements(replay: Replay, known: Iterable[str], texts: Texts) -> tuple[Message, ...]:
     """What is said at the steps of a path that were not on it before (`known` are the keys that were)."""
     before = set(known)
-    messages = []
-    for visit in replay.visits:
-        if visit.key in before or visit.passed or visit is replay.here:
-            continue
-        step = visit.step
-        if visit.answer is not None and visit.answer.answer.get("told"):
-            messages.append(_told_before(replay, visit, visit.answer, texts))
-            continue
-        source = step.text if not step.acts else step.said if visit.answer and visit.answer.outcome not in HELD else ""
-        if source:
-            tone: Tone = "done" if step.acts else "info"
-            with replay.at(visit) as facts:
-                messages.append(Message(texts.rich(source, step.id, facts.get), tone, step.source))
-    return tuple(messages)
+    found = (_statement(replay, visit, texts) for visit in replay.visits if visit.key not in before)
+    return tuple(message for message in found if message is not None)
+
+
+def statements_by_key(replay: Replay, texts: Texts) -> dict[str, Message]:
+    """Everything that is said along the path, by the step that says it."""
+    found = {visit.key: _statement(replay, visit, texts) for visit in replay.visits}
+    return {key: message for key, message in found.items() if message is not None}
+
+
+def _statement(replay: Replay, visit: Visit, texts: Texts) -> Message | None:
+    if visit.passed or visit is replay.here:
+        return None
+    step = visit.step
+    if visit.answer is not None and visit.answer.answer.get("told"):
+        return _told_before(replay, visit, visit.answer, texts)
+    source = step.text if not step.acts else step.said if visit.answer and visit.answer.outcome not in HELD else ""
+    if not source:
+        return None
+    with replay.at(visit) as facts:
+        return Message(texts.rich(source, step.id, facts.get), "done" if step.acts else "info", step.source)
 
 
 def _told_before(replay: Replay, visit: Visit, event: Event, texts: Texts) -> Message:
