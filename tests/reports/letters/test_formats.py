@@ -20,7 +20,10 @@ from assistant.reports.letters.letter import Letter, Recipient, Wait
 from assistant.reports.letters.pdf_page import as_pdf
 from assistant.reports.letters.web_page import as_html
 from tests.reports.letters.scene import NOW, NUMBER, from_nothing, letter_for, letters_after, store_of, tree
+from tests.store.trees import made_up_enterprise
 
+ELSEWHERE = made_up_enterprise(7)
+"""An organisation of which the store holds no tree."""
 FAR = "Łukasz Żółć-Ğüneş, Ça’ğrı Ērika Ångström Řeháček Αθηνά Жанна"
 
 
@@ -159,10 +162,10 @@ def test_many_organisations_in_one_go(tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
     with store_of(tree()) as store:
         made = letters_for_many(
-            store, [NUMBER], tmp_path, lambda *how_far: told.append(how_far), lambda: False, language="nl", at=NOW
+            store, [NUMBER, ELSEWHERE], tmp_path, lambda *how_far: told.append(how_far), lambda: False, language="nl", at=NOW
         )
-    assert told == [(0, 1, NUMBER)]
-    assert (made.done, made.stopped) == (1, False)
+    assert told == [(0, 2, NUMBER), (1, 2, ELSEWHERE)]
+    assert (made.done, made.unknown, made.stopped) == (2, (ELSEWHERE,), False)
     assert sorted(file.suffix for file in made.files) == [".eml", ".eml", ".pdf", ".pdf"]
 
 
