@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     cls=Work,
     help=words(
         "Leidt u in een gesprek door een gids. Een gesprek dat openstaat voor deze gids en onderneming gaat verder; "
-        "met --new begint u een ander. Zonder GIDS zegt u in uw eigen woorden wat u wilt doen. Alles wordt onderweg bewaard: "
-        "stoppen mag altijd."
+        "met --new begint u een ander. Zonder GIDS zegt u in uw eigen woorden wat u wilt doen. Alles wordt onderweg "
+        "bewaard: stoppen mag altijd."
     ),
     examples=(
         "toegangswijzer chat mammografie",
