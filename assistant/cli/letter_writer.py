@@ -1,4 +1,4 @@
-"""Who writes the letters that are asked for in a conversation: the reports, which the doors themselves cannot reach."""
+"""Who writes the letters that are asked for in a conversation: the reports, which a conversation does not reach."""
 
 from __future__ import annotations
 
