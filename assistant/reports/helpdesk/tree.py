@@ -155,7 +155,9 @@ class _Growing:
         for given in user["functions"]:
             about = [n for n in own if self._findings[n]["evidence"].get("function") == given["function"]]
             own = [n for n in own if n not in about]
-            under.append(self._marked(Node(f"{node_id}/{given['function']}", "function", given["function"]), about))
+            function_id = f"{node_id}/{given['function']}/{given['start']}"
+            function_id += "/again" * sum(one.id.startswith(function_id) for one in under)
+            under.append(self._marked(Node(function_id, "function", given["function"]), about))
         node = Node(node_id, "user", self._case.who(person), word=self._state(user), under=tuple(under), person=person)
         return self._marked(node, own)
 
