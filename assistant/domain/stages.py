@@ -6,7 +6,7 @@ from assistant.domain.words import words
 
 STAGES: dict[str, str] = {
     "unknown": words("Nog niets gekend"),
-    "htb": words("Hoofdtoegangsbeheerder"),
+    "htb": words("HTB"),
     "capacity": words("Hoedanigheid"),
     "subdivision": words("Subafdelingen"),
     "site": words("Sites"),

@@ -10,6 +10,7 @@ from assistant.conversation.turn import Line, Turn
 
 if TYPE_CHECKING:
     from assistant.conversation.choosing import Advice
+    from assistant.screens.board.desk import BoardDesk
     from assistant.screens.helpdesk.cases import HelpDesk
 
 
@@ -126,6 +127,9 @@ class Desk(Protocol):
 
     def helpdesk(self) -> HelpDesk:
         """The help desk over the same store."""
+
+    def board(self) -> BoardDesk:
+        """The overview of the same store."""
 
     def close(self) -> None:
         """Give the store back."""

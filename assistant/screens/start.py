@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from assistant.screens.program import Assistant
 
 _DOORS = (
-    ("guide", words("Leid mij"), words("Stap voor stap, van de eerste vraag tot werkende toegang."), ""),
-    ("trouble", words("Er is iets mis"), words("Zoeken waarom iemand niet binnen raakt, en hoe dat te herstellen."), ""),
-    ("overview", words("Overzicht"), words("Alle organisaties, en hoever ze staan."), words("komt later")),
+    ("guide", words("Leid mij"), words("Stap voor stap, van de eerste vraag tot werkende toegang.")),
+    ("trouble", words("Er is iets mis"), words("Zoeken waarom iemand niet binnen raakt, en hoe dat te herstellen.")),
+    ("overview", words("Overzicht"), words("Alle organisaties: hoever ze staan, en wie er iets moet doen.")),
 )
 
 
@@ -110,10 +110,8 @@ class StartScreen(Screen[None]):
     def _doors(self) -> list[Option]:
         say = self._speech
         options = []
-        for name, title, about, coming in _DOORS:
-            head = content(say(title), QUIET if coming else "bold")
-            if coming:
-                head = join([head, content(f"({say(coming)})", QUIET)])
+        for name, title, about in _DOORS:
+            head = content(say(title), "bold")
             options.append(Option(join([head, content(say(about), QUIET)], "\n"), id=f"door:{name}"))
         return options
 
@@ -142,8 +140,8 @@ class StartScreen(Screen[None]):
             self.app.choose_guide()
         elif name == "trouble":
             self.app.show_helpdesk()
-        elif kind == "door":
-            self._not_there_yet()
+        elif name == "overview":
+            self.app.show_board()
 
     def action_move(self, by: int) -> None:
         """Up or down in the list, from the line."""
@@ -172,11 +170,6 @@ class StartScreen(Screen[None]):
         else:
             told = words("Dat herken ik niet. Noem een toepassing, een soort voorziening of uw rol, of kies ‘Leid mij’.")
             alert.show([row(say(told), content("!", "bold $warning"), indent=2)])
-
-    def _not_there_yet(self) -> None:
-        told = words("Deze deur is er nog niet. Binnen een gesprek toont F2 het overzicht van één onderneming.")
-        told = self._speech(told)
-        self.query_one("#start-alert", Rows).show([row(told, content("!", "bold $warning"), indent=2)])
 
 
 def _heading(text: str) -> Content:

@@ -21,6 +21,7 @@ from assistant.store.location import Embedded
 
 if TYPE_CHECKING:
     from assistant.conversation.choosing import Advice
+    from assistant.screens.board.desk import BoardDesk
     from assistant.screens.helpdesk.cases import HelpDesk
     from assistant.store.opening import Store
 
@@ -131,6 +132,12 @@ class StoreDesk:
         from assistant.screens.helpdesk.store_helpdesk import StoreHelpDesk  # noqa: PLC0415 (loads SQLModel)
 
         return StoreHelpDesk(self._opened, self._options.now)
+
+    def board(self) -> BoardDesk:
+        """The overview of the same store."""
+        from assistant.screens.board.store_board import StoreBoard  # noqa: PLC0415 (loads SQLModel)
+
+        return StoreBoard(self._opened, self._options.now)
 
     def close(self) -> None:
         """Give the store back."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, insert, or_, tuple_, update
+from sqlalchemy import ColumnElement, case, delete, distinct, func, insert, or_, tuple_, update
 from sqlmodel import Session, col, select
 
 from assistant.domain.stages import STAGES
@@ -138,13 +138,14 @@ def sums(tx: Session, reading: int, wish: Wish) -> Sums:
         .where(*_conditions(reading, wish))
         .group_by(table.stage, waits)
     )
+    apart = select(func.count(distinct(table.enterprise))).where(*_conditions(reading, wish))
     by_stage: dict[str, int] = {}
     by_actor: dict[str, int] = {}
     for stage, actor, count in tx.execute(query).all():
         by_stage[stage] = by_stage.get(stage, 0) + count
         if actor is not None:
             by_actor[actor] = by_actor.get(actor, 0) + count
-    return Sums(sum(by_stage.values()), by_stage.get("ready", 0), by_stage, by_actor)
+    return Sums(sum(by_stage.values()), tx.execute(apart).scalar_one(), by_stage.get("ready", 0), by_stage, by_actor)
 
 
 def choices(tx: Session, reading: int, wish: Wish, by: Choice) -> list[tuple[str, int]]:

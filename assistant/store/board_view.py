@@ -51,6 +51,7 @@ class Sums:
     """What the rows of a wish come to."""
 
     rows: int
+    organisations: int
     ready: int
     by_stage: dict[str, int]
     by_actor: dict[str, int]

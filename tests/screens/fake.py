@@ -24,6 +24,7 @@ from assistant.conversation.turn import (
     plain,
     rich,
 )
+from assistant.screens.board.desk import BoardDesk
 from assistant.screens.desk import GuideCard, Kept, KeyNotice
 from assistant.screens.helpdesk.cases import HelpDesk
 from assistant.screens.options import Options
@@ -347,6 +348,7 @@ class FakeDesk:
     kept: tuple[Kept, ...] = ()
     key_notice: KeyNotice | None = None
     help: HelpDesk | None = None
+    overview: BoardDesk | None = None
     fault: Exception | None = None
     opened: threading.Event = field(default_factory=threading.Event)
     begun: tuple[str, dict[str, str]] = ("", {})
@@ -394,6 +396,12 @@ class FakeDesk:
 
         self.help = self.help or FakeHelpDesk()
         return self.help
+
+    def board(self) -> BoardDesk:
+        from tests.screens.fake_board import FakeBoard
+
+        self.overview = self.overview or FakeBoard()
+        return self.overview
 
     def close(self) -> None:
         pass

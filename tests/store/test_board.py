@@ -135,6 +135,7 @@ def test_sums_and_choices_are_of_the_same_rows(store: Store, name: str) -> None:
             for by in ("sector", "stage", "application", "finding", "actor")
         }
     assert sums.rows == len(wanted)
+    assert sums.organisations == len({row["enterprise"] for row in wanted})
     assert sums.ready == sum(row["ready"] is True for row in wanted)
     assert sums.by_stage == Counter(row["stage"] for row in wanted)
     actors = Counter(waits_for(row) for row in wanted if row["ready"] is False)
