@@ -20,6 +20,9 @@ from assistant.screens.widgets.rows import Rows, row
 from assistant.screens.widgets.stack import Stack
 from assistant.screens.widgets.text import QUIET, Said, content, join
 
+MOST = 200
+"""Items that are drawn at a time: ten thousand take Textual a second at each key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -34,7 +37,8 @@ class Item:
     @property
     def words(self) -> str:
         """What narrowing looks in."""
-        return " ".join(content(part).plain for part in (self.text, self.under, self.beside)).casefold()
+        parts = (self.text, self.under, self.beside)
+        return " ".join(part if isinstance(part, str) else content(part).plain for part in parts).casefold()
 
 
 class Picker(ModalScreen[str | None]):
@@ -56,6 +60,7 @@ class Picker(ModalScreen[str | None]):
         self._speech = speech
         self._empty = empty
         self._shown: list[Item] = []
+        self._said = [(item, item.words) for item in self._items]
 
     def compose(self) -> ComposeResult:
         """Title, line, list, how to leave."""
@@ -76,13 +81,16 @@ class Picker(ModalScreen[str | None]):
 
     def _narrow(self, text: str) -> None:
         wanted = text.casefold().split()
-        self._shown = [item for item in self._items if all(word in item.words for word in wanted)]
+        found = [item for item, said in self._said if all(word in said for word in wanted)]
+        self._shown = found[:MOST]
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(_prompt(item), disabled=not item.able) for item in self._shown])
         options.highlighted = next((i for i, item in enumerate(self._shown) if item.able), None)
         empty = self._empty if not self._items else self._speech(words("Niets gevonden."))
-        self.query_one(".dialog-empty", Rows).show([] if self._shown else [row(empty or "–", style=QUIET)])
+        more = self._speech(words("… en nog {count}: typ verder."), count=len(found) - MOST) if len(found) > MOST else ""
+        told = more if self._shown else empty or "–"
+        self.query_one(".dialog-empty", Rows).show([row(told, style=QUIET)] if told else [])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""

@@ -49,7 +49,7 @@ async def helpdesk(
     doors.help = desk
     async with assistant(desk=doors, start=True, size=size) as (app, pilot):
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, HelpdeskScreen) and bool(app.screen._guides), "the help desk")
+        await until(pilot, lambda: isinstance(app.screen, HelpdeskScreen) and ("warm", None) in desk.asked, "the help desk")
         yield app, pilot, desk
 
 
@@ -316,6 +316,21 @@ async def test_typing_is_never_held_up_and_what_comes_too_late_is_dropped() -> N
         await until(pilot, lambda: "❯ Bo Proef" in text_of(app))
         assert "Campus A" not in text_of(app)
         assert ("find", "b") not in desk.asked, "nobody waited for it any more"
+
+
+async def test_enter_never_takes_what_was_found_for_something_else() -> None:
+    desk = FakeHelpDesk(held="find")
+    async with helpdesk(desk) as (app, pilot, _):
+        await type_in(pilot, "bo")
+        await until(pilot, lambda: "❯ Bo Proef" in text_of(app))
+        desk.hold.clear()
+        app.screen.query_one(Line).value = "campus"
+        await until(pilot, lambda: ("find", "campus") in desk.asked)
+        await pilot.press("enter")
+        await pilot.pause()
+        desk.hold.set()
+        await until(pilot, lambda: any(what == "case" for what, _ in desk.asked))
+        assert [given for what, given in desk.asked if what == "case"] == [Asked(NUMBER)], "the campus, not Bo"
 
 
 async def test_a_slow_plan_holds_up_nothing() -> None:

@@ -103,22 +103,25 @@ class _Judge:
     def _under(self, twig: Twig, place: Place | None, is_root: bool) -> tuple[list[Twig], int]:
         """Return what hangs under a node, with who has something wrong before the others."""
         children: list[Twig] = []
+        first: list[Twig] = []
         blocking = 0
         for ghost_place, found in self._ghosts.get(place, {}).items() if is_root or place is not None else ():
-            children.append(self._ghost(twig, ghost_place, found))
+            ghost = self._ghost(twig, ghost_place, found)
+            (first if ghost_place.person else children).append(ghost)
             blocking += sum(one.blocking for one in found)
         for child in twig.under:
             if _is_crowd(child):
-                first, count = self._crowd(child)
-                children += first
+                wrong, others, count = self._crowd(child)
+                first += wrong
+                children += others
             else:
                 grown, count = self._judged(child)
                 children.append(grown)
             blocking += count
-        return children, blocking
+        return [*self._few(twig, first), *children], blocking
 
-    def _crowd(self, crowd: Twig) -> tuple[list[Twig], int]:
-        """Return many users: first those who are looked at or have something wrong, then the others, folded."""
+    def _crowd(self, crowd: Twig) -> tuple[list[Twig], list[Twig], int]:
+        """Return of many users those who are looked at or have something wrong, and the others, folded."""
         first: list[Twig] = []
         others: list[Twig] = []
         blocking = 0
@@ -126,14 +129,21 @@ class _Judge:
             grown, count = self._judged(child)
             blocking += count
             wanted = child.place is not None and (
-                child.place in self._troubles
-                or (self._case.asked.person is not None and child.place.person == self._case.asked.person)
+                child.place in self._troubles or child.place.person == self._case.asked.person
             )
-            (first if wanted and len(first) < MOST_FIRST else others).append(grown)
-        if not first:
-            return [replace(crowd, under=tuple(others), folded=True)], blocking
-        name = self._say(words("{count} andere gebruikers"), count=len(others))
-        return [*first, *([replace(crowd, name=name, under=tuple(others), folded=True)] if others else [])], blocking
+            (first if wanted else others).append(grown)
+        if not others:
+            return first, [], blocking
+        name = self._say(words("{count} andere gebruikers"), count=len(others)) if first else crowd.name
+        return first, [replace(crowd, name=name, under=tuple(others), folded=True)], blocking
+
+    def _few(self, above: Twig, people: list[Twig]) -> list[Twig]:
+        """Return people, the many after the first ones under a fold."""
+        if len(people) <= MOST_FIRST + 1:
+            return people
+        left = people[MOST_FIRST:]
+        name = self._say(words("{count} anderen met iets dat mis is"), count=len(left))
+        return [*people[:MOST_FIRST], Twig(f"{above.id}/wrong", name, _worst_of(left), under=tuple(left), folded=True)]
 
     def _ghost(self, above: Twig, place: Place, found: list[Trouble]) -> Twig:
         """Return a node for what is not there."""
@@ -165,6 +175,11 @@ class _Judge:
         for access in self._accesses.get(place, ()) if place is not None else ():
             begins = self._say(words("vanaf {moment}"), moment=access.begins) if access.begins else ""
             yield access.application, " ".join(part for part in (self._say(VERDICTS[access.verdict]), begins) if part)
+
+
+def _worst_of(twigs: Iterable[Twig]) -> Tone:
+    order: tuple[Tone, ...] = ("bad", "warn", "unknown")
+    return min((one.tone for one in twigs if one.tone in order), key=order.index, default="none")
 
 
 def _place(trouble: Trouble) -> Place | None:

@@ -1,4 +1,4 @@
-"""The tree widget of the help desk: branches grow when they are opened, two hundred twigs at a time."""
+"""The tree widget of the help desk: branches grow when they are opened, and show two hundred twigs at a time."""
 
 from __future__ import annotations
 
@@ -33,9 +33,13 @@ class LazyTree(AccessTree):
 
     def _grow(self, node: TreeNode[Twig], twig: Twig) -> None:
         """Draw the first page of what hangs under a node; a folded branch waits until it is opened."""
-        self._grow_from(node, twig, 0)
+        self._draw_page(node, twig, 0)
 
-    def _grow_from(self, node: TreeNode[Twig], twig: Twig, start: int) -> None:
+    def _draw_page(self, node: TreeNode[Twig], twig: Twig, start: int) -> None:
+        """Draw one page of a branch in the place of another, with a way to the pages before and after it."""
+        node.remove_children()
+        if start:
+            node.add_leaf(Text(""), Twig(f"{_MORE}{max(0, start - PAGE)}", self.more(start)))
         for each in twig.under[start : start + PAGE]:
             label = Text(one_line(each.name))
             if not each.under:
@@ -56,17 +60,14 @@ class LazyTree(AccessTree):
             self._grow(node, node.data)
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Twig]) -> None:
-        """Enter on the last row of a page: the next one."""
-        self._next_page(event.node)
-
-    def _next_page(self, node: TreeNode[Twig]) -> None:
-        above = node.parent
+        """Enter on the first or last row of a page: another one."""
+        node, above = event.node, event.node.parent
         if node.data is None or above is None or above.data is None or not node.data.id.startswith(_MORE):
             return
-        at = len(above.children) - 1
-        node.remove()
-        self._grow_from(above, above.data, int(node.data.id.removeprefix(_MORE)))
-        self.call_after_refresh(self.move_cursor, above.children[at])
+        start = int(node.data.id.removeprefix(_MORE))
+        onward = node is above.children[-1]
+        self._draw_page(above, above.data, start)
+        self.call_after_refresh(self.move_cursor, above.children[1 if onward else -2])
 
     def go_to(self, place: Place) -> bool:
         """Open the way to a place and put the cursor there; tell whether it is in the tree."""
@@ -78,8 +79,6 @@ class LazyTree(AccessTree):
         node = self.root
         for twig in way:
             node.expand()
-            if node.data is not None and not node.children:
-                self._grow(node, node.data)
             found = self._child(node, twig)
             if found is None:
                 return False
@@ -88,15 +87,12 @@ class LazyTree(AccessTree):
         return True
 
     def _child(self, node: TreeNode[Twig], twig: Twig) -> TreeNode[Twig] | None:
-        """Return the node of a twig, after as many pages as it takes."""
-        while True:
-            for child in node.children:
-                if child.data is not None and child.data.id == twig.id:
-                    return child
-            last = node.children[-1] if node.children else None
-            if last is None or last.data is None or not last.data.id.startswith(_MORE):
-                return None
-            self._next_page(last)
+        """Return the node of a twig under another, on whichever page it stands."""
+        if (found := _drawn(node, twig)) is None and node.data is not None:
+            at = next(index for index, each in enumerate(node.data.under) if each is twig)
+            self._draw_page(node, node.data, at - at % PAGE)
+            found = _drawn(node, twig)
+        return found
 
     def render_label(self, node: TreeNode[Twig], base_style: Style, style: Style) -> Text:
         """Glyph, name and word, both cut when there is no room for them whole."""
@@ -124,6 +120,10 @@ class LazyTree(AccessTree):
             label.append(" · ", style=self.get_component_rich_style("access-tree--none", partial=True))
             label.append_text(word)
         return label
+
+
+def _drawn(node: TreeNode[Twig], twig: Twig) -> TreeNode[Twig] | None:
+    return next((child for child in node.children if child.data is not None and child.data.id == twig.id), None)
 
 
 def _way(twig: Twig, place: Place) -> list[Twig] | None:

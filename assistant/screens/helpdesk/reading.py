@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.checks.conditions import Rank
@@ -34,6 +35,7 @@ _TABLES = ("", "symptoms", "portal_steps", "places", "contacts", "actions")
 def translator(texts: Texts) -> Say:
     """Return what gives a text of the checks in another language, its placeholders as they stand."""
 
+    @cache  # a large enterprise has the same finding thousands of times
     def say(text: str) -> str:
         table = next((table for table in _TABLES if texts.has(text, table)), "")
         return texts.template(text, table)
@@ -44,7 +46,15 @@ def translator(texts: Texts) -> Say:
 def troubles(judgement: Judgement, people: Mapping[str, str], names: Names, say: Say) -> tuple[Trouble, ...]:
     """Return the findings, near misses first: what alone stands in someone's way, then what else blocks, then the rest."""
     alone = {(code, person) for one in judgement.decisions for code, person in _alone(one)}
-    found = [_trouble(one, people, names, say, _is_alone(one, alone)) for one in judgement.findings]
+    may: dict[tuple[object, ...], tuple[str, ...]] = {}
+    found = []
+    for one in judgement.findings:
+        kind = (one.code, one.role, one.level, one.capacity)
+        if kind not in may:
+            may[kind] = tuple(role.value for role in one.who_may())
+        told = _trouble(one, names, say)
+        who = people.get(one.person or "", "")
+        found.append(told._replace(who=who, who_may=may[kind], alone=_is_alone(one, alone)))
     return tuple(sorted(found, key=lambda one: (not one.blocking, not one.alone, not one.known)))
 
 
@@ -59,7 +69,7 @@ def _is_alone(finding: Finding, alone: set[tuple[str, str]]) -> bool:
     return finding.severity is Severity.BLOCKING and (finding.code, finding.person or "") in alone
 
 
-def _trouble(one: Finding, people: Mapping[str, str], names: Names, say: Say, alone: bool) -> Trouble:
+def _trouble(one: Finding, names: Names, say: Say) -> Trouble:
     known = symptom(one.code)
     where = names.unit(one.capacity, one.unit, one.level) if one.unit is not None else one.capacity or ""
     return Trouble(
@@ -71,11 +81,9 @@ def _trouble(one: Finding, people: Mapping[str, str], names: Names, say: Say, al
         remedy=filled(known.remedy, one.facts, say),
         place=Place(one.capacity, one.unit, one.person),
         application=one.application,
-        who_may=tuple(role.value for role in one.who_may()),
+        who_may=(),
         source=known.source,
         where=where,
-        who=people.get(one.person or "", ""),
-        alone=alone,
     )
 
 

@@ -59,8 +59,10 @@ class HelpdeskScreen(Screen[None]):
         self.speech = speech
         self._make_desk = desk
         self._searched = ""
+        """What is searched for; nothing any more once a case is open."""
+        self._found_for = ""
+        """What the list was found for."""
         self._takes_only = False
-        self._guides: frozenset[str] = frozenset()
         self._pause = pause
         self._timer: Timer | None = None
 
@@ -107,11 +109,8 @@ class HelpdeskScreen(Screen[None]):
     async def _warm(self) -> None:
         try:
             await self.app.backstage.do(lambda: self.desk.warm())  # noqa: PLW0108 (the desk is made backstage too)
-            guides = await self.app.backstage.do(self.app.desk.guides, self.speech.language)
         except Exception as error:
             self.query_one(SearchPane).fault(error_rows(error, self.speech))
-            return
-        self._guides = frozenset(guide.id for guide in guides)
 
     # What is on
 
@@ -148,6 +147,7 @@ class HelpdeskScreen(Screen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search once the typing pauses."""
         event.stop()
+        self._takes_only = False
         if self._timer is not None:
             self._timer.stop()
         if event.value.strip():
@@ -160,9 +160,9 @@ class HelpdeskScreen(Screen[None]):
         """Take the present one; what was just typed is searched first, and taken when nothing else is found."""
         event.stop()
         item = self.query_one(SearchPane).item
-        if event.text == self._searched and item is not None:
+        if event.text == self._found_for and item is not None:
             self.query_one(SearchPane).post_message(SearchPane.Chosen(item))
-        elif event.text.strip():
+        elif event.text.strip():  # never something of the list that was found for what stood here before
             self._takes_only = True
             self._search(event.text)
 
@@ -177,16 +177,22 @@ class HelpdeskScreen(Screen[None]):
             found = await self.app.backstage.do(
                 unless(lambda: self._searched != text, lambda: self.desk.find(text, language))
             )
+            asks = found is not None and not found.hits and await self._can_ask()
         except Exception as error:
             pane.fault(error_rows(error, self.speech))
             return
         if found is None or self._searched != text:
             return
+        self._found_for = text
         taken, self._takes_only = self._takes_only, False
-        lost = not found.hits and ASKING_GUIDE in self._guides
-        pane.show(found, self._way(found.unknown) if lost else None)
+        pane.show(found, self._way(found.unknown) if asks else None)
         if taken and len(found.hits) == 1 and not found.answers:
             pane.post_message(SearchPane.Chosen(found.hits[0]))
+
+    async def _can_ask(self) -> bool:
+        """Whether there is a guide that finds a cause by questions."""
+        guides = await self.app.backstage.do(self.app.desk.guides, self.speech.language)
+        return any(guide.id == ASKING_GUIDE for guide in guides)
 
     def _way(self, enterprise: str | None) -> Way:
         return Way(

@@ -12,12 +12,13 @@ from sqlmodel import Session, col, select
 from assistant.checks.diagnosis import Judgement, judge, unknown_enterprise
 from assistant.checks.repair import planned
 from assistant.checks.repair.applying import apply_plan, take_back
+from assistant.checks.rule_table import OF_PERSON, WHOLE
 from assistant.checks.since import turned_since
 from assistant.checks.unit_names import UNIT_NAMES
+from assistant.checks.warnings import WARNINGS
 from assistant.checks.wording import Names, Say
 from assistant.conversation.asking.answers import ask
 from assistant.conversation.texts import Texts
-from assistant.domain.catalogue import catalogue
 from assistant.domain.malformed import Malformed
 from assistant.domain.numbers import enterprise_number, masked_insz, spaced_enterprise
 from assistant.domain.vocabulary import ManagerStatus, Role
@@ -74,11 +75,10 @@ class StoreHelpDesk:
         self._now = now
 
     def warm(self) -> None:
-        """Open the store, and have the statements of a diagnosis made: the first one takes ten times as long."""
+        """Open the store, and have the statements of a diagnosis written: the first one takes ten times as long."""
         with self._opened().reading() as tx:
-            number = tx.exec(select(Enterprise.number).limit(1)).first()
-            if number is not None:
-                judge(tx, number, application=catalogue().applications[0].name, at=self._now())
+            for statement in (WHOLE, OF_PERSON, WARNINGS, UNIT_NAMES):
+                statement.written(tx.connection().dialect)
 
     def find(self, text: str, language: str) -> Found:
         """What a text may mean: what the store holds of that name or number, and what the tables tell about it."""
