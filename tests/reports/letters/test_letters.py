@@ -1,7 +1,8 @@
 """Who gets a letter, and what stands in it: only their own steps, in order, with what they need and who comes around."""
 
 import copy
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from assistant.conversation.turn import plain
 from assistant.reports.letters.cast import Cast
@@ -22,11 +23,14 @@ from tests.reports.letters.scene import (
     from_nothing,
     letter_for,
     letters,
+    letters_now,
     manager,
     store_of,
+    transcript,
     tree,
 )  # fmt: skip
 from tests.store.trees import ME
+from tests.transcripts.transcript import conversation_of, play
 
 
 def titles(letter: Letter) -> list[str]:
@@ -167,6 +171,22 @@ def test_a_function_that_begins_later_is_remembered() -> None:
     assert letter.recipient.roles == ("HTB",)
     [wait] = letter.waits
     assert (wait.at, wait.title) == (day, "radioloog: vandaag begint de functie van Bo Voorbeeld")
+
+
+def test_a_function_that_is_handed_on_brings_its_day_along() -> None:
+    played = transcript("mammografie/transcripts/een-eenheid")
+    last = next(at for at, answer in enumerate(played.answers) if answer.get("step") == "functie.geven")
+    given = {"functie.start": "01-12-2026", "functie.geven": {"outcome": "other", "who": "TB"}}
+    answers = [{**one, "answer": given.get(one["step"], one["answer"])} for one in played.answers[: last + 1]]
+    with played.store() as store:
+        conversation = conversation_of(played, store)
+        for _ in play(replace(played, answers=answers), conversation):
+            pass
+        [letter] = [one for one in letters_now(conversation, store, played.now) if one.waits]
+    assert {(wait.at, wait.title.partition(":")[0]) for wait in letter.waits} == {
+        (date(2026, 12, 1), "administratief medewerker"),  # handed on
+        (date(2026, 12, 1), "hoofdradioloog"),  # asked now
+    }
 
 
 def test_nobody_gets_a_letter_when_nothing_is_to_be_done() -> None:
