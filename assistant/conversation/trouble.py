@@ -102,7 +102,7 @@ def _trouble(told: Told) -> dict[str, Any]:
         "level": _own(table.levels[level] if level else table.unit),
         "beside": [one.application for one in profile.companions] or None if profile else None,
         "functions": numbered({"name": one} for one in functions),
-        "openings": tuple(Sentence(words("– {what}"), "", {"what": one}) for one in functions) or None,
+        "openings": functions or None,
         "turn": len(told.rejected) + 1,
     }
 

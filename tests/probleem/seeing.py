@@ -141,9 +141,9 @@ class Looker:
 
     def _bevestigd(self) -> str:
         if any(node is not None and not node.confirmed for node in self.chain):
-            return "no"
+            return "niet"
         user = self.chain[-1].user(self.access.person) if self.whole else None
-        return "no" if user and not user.confirmed else "yes"
+        return "niet" if user and not user.confirmed else "bevestigd"
 
     def _organisatie(self) -> str:
         seen = [one for one in self.tree.doc["observations"] if one["code"] == "signin.wrong-organisation"]

@@ -100,7 +100,7 @@ def test_only_a_direct_answer_makes_sure() -> None:
     proved = Told("Heracles").answered("functie", "voorbij")
     assert [(one.code, one.sure) for one in standing(proved)] == [("function.expired", "certain")]
     described = Told("FAGG portal").answered("plaats", "nergens").answered("gewijzigd", "no").answered("organisatie", "yes")
-    left = standing(described.answered("bevestigd", "yes"))
+    left = standing(described.answered("bevestigd", "bevestigd"))
     assert [(one.code, one.sure) for one in left] == [("user.missing", "likely")]
 
 
