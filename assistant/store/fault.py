@@ -7,7 +7,8 @@ class StoreFault(Exception):
     """The store cannot be opened, read or written.
 
     `cause` names the fault for programs and tests: `missing-store`, `missing-key`, `wrong-key`, `malformed-key`,
-    `not-a-store`, `damaged`, `locked`, `newer`, `older`, `read-only`, `disk-full`, `unreadable`, `unreachable`, `no-driver`.
+    `not-a-store`, `damaged`, `locked`, `newer`, `older`, `read-only`, `disk-full`, `unreadable`, `unreachable`, `dropped`,
+    `no-driver`.
     `text` and `what_to_do` are Dutch source texts with `{fact}` placeholders, translated where they are shown;
     `facts` fills them. `str()` is the filled Dutch of both.
     """

@@ -31,6 +31,15 @@ _LOCK = 0x546F6567
 LOCK_WAIT = "10s"
 """How long a writer waits for another."""
 
+_LINE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""A line that fell silent is given up after half a minute."""
+
 _KEY_CHECK = "key-check"
 
 
@@ -64,7 +73,7 @@ def connected(location: Server) -> Engine:
     try:
         import cryptography  # noqa: F401, PLC0415 (an extra, like the driver)
 
-        engine = create_engine(location.url, connect_args={"connect_timeout": 10})
+        engine = create_engine(location.url, connect_args=_LINE, pool_pre_ping=True)
     except (ModuleNotFoundError, NoSuchModuleError):
         raise StoreFault(
             "no-driver",
@@ -153,6 +162,13 @@ def fault_of(error: BaseException | None, location: Server) -> StoreFault | None
             words("Vraag de beheerder van de databank om schrijfrechten."),
             path=location,
         )
+    if _dropped(error, state):
+        return StoreFault(
+            "dropped",
+            words("De verbinding met de databank {path} viel weg."),
+            words("Probeer het opnieuw: dan komt er een nieuwe verbinding. Wat al aanvaard was, is bewaard."),
+            path=location,
+        )
     if (state is None and type(error).__name__ == "OperationalError") or (state or "")[:2] in ("08", "28", "3D", "57", "53"):
         return StoreFault(
             "unreachable",
@@ -161,3 +177,10 @@ def fault_of(error: BaseException | None, location: Server) -> StoreFault | None
             path=location,
         )
     return None
+
+
+def _dropped(error: BaseException | None, state: str | None) -> bool:
+    """Tell a connection that went while it was used from one that never came: a driver's error names that attempt."""
+    if state is not None:
+        return state in ("57P01", "57P02", "57P03", "08003", "08006")
+    return type(error).__name__ == "OperationalError" and getattr(error, "pgconn", None) is None

@@ -64,6 +64,8 @@ class Refused:
         line: dict[str, Any] = {"ok": False, "action": self.action, "code": self.code, "reason": self.reason}
         if self.code == "not-allowed":
             line["who_may"] = [role.value for role in self.who_may]
+        if "version" in self.facts:  # for who looks again and tries once more after a conflict
+            line["version"] = self.facts["version"]
         if self.needs:
             line["needs"] = list(self.needs)
         return line
