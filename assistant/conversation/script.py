@@ -71,15 +71,17 @@ class Script:
     def answer_at(self, step: str, key: str) -> Item | None:
         """Use up the answer for this step, `key` being its instance; `None` when the script has run out here.
 
+        A short question on the way to the answer ("site.toevoegen[1/2]#seen") goes by that key, and by the instance's own.
+
         An item next in line is given when it names no step or this one. Otherwise the first one left that names this step
         is given; otherwise the next one that names none.
         """
-        item = self._next_in_line((step, key))
+        item = self._next_in_line((step, key, key.partition("#")[0]))
         if item is not None:
             self._left.remove(item)
         return item
 
-    def _next_in_line(self, here: tuple[str, str]) -> Item | None:
+    def _next_in_line(self, here: tuple[str, ...]) -> Item | None:
         if self._left and (self._left[0].step is None or self._left[0].step in here):
             return self._left[0]
         for item in self._left:

@@ -132,4 +132,5 @@ def test_a_step_without_such_a_message_has_none() -> None:
     groups = next(seen for seen in row.sees if seen.value == "groep")
     guide = load_guide("jeugdhulp")
     assert message_for(guide.step("hoedanigheid.activeren-zelf"), groups) == "capacity.groups"
-    assert message_for(guide.step("subafdeling.toevoegen"), groups) is None
+    assert message_for(guide.step("subafdeling.toevoegen"), groups) == "capacity.groups"
+    assert message_for(guide.step("subafdeling.bewerken"), groups) is None
