@@ -155,7 +155,9 @@ def test_every_answer_is_given_at_most_once_and_where_it_may(steps: list[str | N
 
 
 def test_a_short_question_on_the_way_goes_by_the_instance_too() -> None:
-    script = script_of([{"step": "site.naam[1]", "answer": "ik zie iets anders"}, {"step": "site.naam[1]", "answer": "moved:x"}])
+    script = script_of(
+        [{"step": "site.naam[1]", "answer": "ik zie iets anders"}, {"step": "site.naam[1]", "answer": "moved:x"}]
+    )
     assert script.answer_at("site.naam", "site.naam[1]").answer == "ik zie iets anders"
     assert script.answer_at("site.naam", "site.naam[2]#seen") is None
     assert script.answer_at("site.naam", "site.naam[1]#seen").answer == "moved:x"
