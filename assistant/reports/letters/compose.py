@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby, pairwise
 
 from assistant.conversation.texts import Texts
-from assistant.conversation.turn import Rich, Span, join, rich
+from assistant.conversation.turn import Rich, Span, join, plain, rich
 from assistant.conversation.wording import all_of, one_of, role_words
 from assistant.domain.catalogue import catalogue
 from assistant.domain.prerequisites import Bring, prerequisites
@@ -73,6 +73,11 @@ def letters(agenda: Agenda, cast: Cast, setting: Setting, texts: Texts) -> tuple
     return tuple(found)
 
 
+def _rank(role: str) -> int:
+    """Where a role stands among the roles of the portal, the widest first; any other after them."""
+    return list(Role).index(Role(role)) if role in set(Role) else len(Role)
+
+
 def _identity(actor: Actor) -> tuple[str, ...]:
     """What tells people apart: who they are where that is known, else what they are."""
     return ("person", actor.person) if actor.person else ("role", actor.role, actor.name)
@@ -84,7 +89,7 @@ class _Writer:
 
     def letter(self, actor: Actor, own: Sequence[Duty]) -> Letter:
         """The letter of one person with these duties."""
-        roles = tuple(dict.fromkeys(duty.actor.role for duty in own)) or (actor.role,)
+        roles = sorted({duty.actor.role for duty in own} or {actor.role}, key=_rank)
         return Letter(
             language=self._texts.language,
             at=self._setting.at,
@@ -158,7 +163,9 @@ class _Writer:
 
     def _again(self, first: Duty, before: Duty, duty: Duty) -> Rich:
         """Another case of the first step: what it is about, and what is filled in differently."""
-        told = [f"{one.name} {one.shown}" for one in duty.values if one.shown and one not in first.values]
+        about = plain(duty.about)
+        differs = (one for one in duty.values if one.shown and one not in first.values and one.shown not in about)
+        told = [f"{one.name} {one.shown}" for one in differs]
         line = join((duty.about, rich(" · ".join(told), "value")), " · ") if told else duty.about
         if not before.relogin:
             return line

@@ -4,6 +4,9 @@ import copy
 from dataclasses import replace
 from datetime import date, timedelta
 
+from hypothesis import HealthCheck, given, settings
+
+from assistant.checks.repair import repair
 from assistant.conversation.turn import plain
 from assistant.reports.letters.cast import Cast
 from assistant.reports.letters.duty import Actor, Agenda, Duty, merged
@@ -29,7 +32,7 @@ from tests.reports.letters.scene import (
     transcript,
     tree,
 )  # fmt: skip
-from tests.store.trees import ME
+from tests.store.trees import ME, trees
 from tests.transcripts.transcript import conversation_of, play
 
 
@@ -240,6 +243,21 @@ def test_a_name_that_was_typed_finds_its_person() -> None:
     assert cast.called("", "tom  VOORBEELD", "").person == TOM
     assert cast.called("", "Tom Ander", "t@voorbeeld.be") == Actor("", "", "Tom Ander", "t@voorbeeld.be")
     assert cast.role_of(TOM, ("HTB", "TB")) == "TB"
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(trees())
+def test_every_step_of_a_plan_is_in_one_letter(document: dict) -> None:
+    number = document["enterprise"]["number"]
+    with store_of(document) as store, store.reading() as tx:
+        steps = repair(tx, number, at=NOW)["steps"]
+        found = letters_of_enterprise(tx, number, language="nl", at=NOW)
+    tasks = [task for one in found for task in one.letter.tasks]
+    assert sum(1 + len(task.again) for task in tasks) == len(steps)
+    readers = [(one.actor.person or (one.actor.role, one.actor.name)) for one in found]
+    assert len(set(readers)) == len(readers)
+    for one in found:
+        assert [task.number for task in one.letter.tasks] == list(range(1, len(one.letter.tasks) + 1))
 
 
 def test_the_store_is_only_read() -> None:
