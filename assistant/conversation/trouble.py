@@ -26,8 +26,8 @@ BY_MESSAGE = "melding"
 TROUBLESHOOTING, PORTAL_STEPS, WAYS = "troubleshooting", "portal_steps", "places"
 """The contexts of the texts of these tables."""
 
-NOT_IT, SOLVED = "anders", "opgelost"
-"""What is answered where a cause turns out not to be it, and where it is mended."""
+NOT_IT, NOT_ALL, SOLVED = "anders", "niet-alles", "opgelost"
+"""What is answered where a cause turns out not to be it, where mending it did not help, and where it did."""
 MOST_HINTS = 2
 LEAST_HINT = 0.5
 """How well a message has to fit a symptom (0 to 1) to count as a hint."""
@@ -62,11 +62,15 @@ def told_in(facts: Facts) -> Told:
         place=None if place in (None, BY_MESSAGE) else str(place),
         answers=tuple((name, str(value)) for name, value in said.items() if name in known),
         asked=frozenset(name for name in asked if name in known),
-        rejected=frozenset(
-            str(one["code"]) for one in facts.items("tries") if one.get("verdict") == NOT_IT and one.get("code")
-        ),
+        rejected=_tried(facts, NOT_IT, NOT_ALL),
+        mended=_tried(facts, NOT_ALL),
         hints=hints_in(str(message)) if message else frozenset(),
     )
+
+
+def _tried(facts: Facts, *verdicts: str) -> frozenset[str]:
+    """The causes that were tried and came to one of these."""
+    return frozenset(str(one["code"]) for one in facts.items("tries") if one.get("verdict") in verdicts)
 
 
 @lru_cache(maxsize=64)

@@ -64,7 +64,7 @@ def found_by_asking(looker: Looker) -> tuple[list[str], int]:
         left = [one.code for one in standing(told)]
         if not left or left[0] not in TRIED:
             return left, questions
-        told = told.without(left[0])
+        told = told.mending(left[0])
 
 
 def is_plain(tree: dict) -> bool:

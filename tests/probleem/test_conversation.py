@@ -63,6 +63,13 @@ def test_the_likeliest_comes_first_and_what_it_was_not_does_not_come_back(desk: 
     assert "02 511 51 51" in texts(talk)
 
 
+def test_where_mending_did_not_help_it_goes_on_from_there(desk: Desk) -> None:
+    talk = begin(desk, "insisto", "geblokkeerd", "toon", "nee")
+    assert talk.key == "functie.vraag"
+    talk.say("geen functie")
+    assert "Dit is de oorzaak: De functie ontbreekt." in texts(talk)
+
+
 def test_back_and_another_answer_opens_another_way_and_keeps_what_stands(desk: Desk) -> None:
     talk = begin(desk, "insisto", "hier", "geen functie")
     assert talk.key == "besluit.klopt[1]"

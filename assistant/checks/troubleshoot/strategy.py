@@ -65,7 +65,7 @@ def weights(told: Told) -> Weights:
     case = case_of(told.place)
     misses = dict.fromkeys((code for code in case.codes if code not in told.rejected), 0)
     likely = {code: case.prior[code] * (HINT if code in told.hints else 1.0) for code in misses}
-    for question, value in told.answers:
+    for question, value in case.counting(told):
         for code, chance in case.likelihood(question, value).items():
             if code in misses and chance:
                 likely[code] *= chance
@@ -98,14 +98,14 @@ def uncertainty(likely: list[float]) -> float:
 def _sure(case: Case, told: Told, code: str, left: int) -> str:
     if left > 1:
         return "possible"
-    pointed = any(_proves(case, question, value, code) for question, value in told.answers)
+    pointed = any(_proves(case, question, value, code) for question, value in case.counting(told))
     return "certain" if pointed and case.certainty[code] is Certainty.CERTAIN else "likely"
 
 
 def _evidence(case: Case, told: Told, code: str) -> tuple[tuple[str, str], ...]:
     return tuple(
         (question, value)
-        for question, value in told.answers
+        for question, value in case.counting(told)
         if (chances := case.likelihood(question, value))[code] and not all(chances.values())
     )
 

@@ -8,7 +8,7 @@ does not do that: something that surely denies may stand beside it. "Weet ik nie
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from assistant.checks.troubleshoot.possible import possible
@@ -23,18 +23,19 @@ HINT = 8.0
 class Told:
     """What was told so far: `place` what the person does not get into (an application's name, a value of the opening
     question, None while that is not known), `answers` by question, the questions that were put, with an answer or without,
-    the causes that turned out not to be it, and those that a message points to."""
+    the causes that turned out not to be it, those of them that were mended, and those that a message points to."""
 
     place: str | None = None
     answers: tuple[tuple[str, str], ...] = ()
     asked: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
+    mended: frozenset[str] = frozenset()
     hints: frozenset[str] = frozenset()
 
     def answered(self, question: str, value: str | None) -> Told:
         """This with one more answer; None is "weet ik niet"."""
         answers = self.answers if value is None else (*self.answers, (question, value))
-        return Told(self.place, answers, self.asked | {question}, self.rejected, self.hints)
+        return replace(self, answers=answers, asked=self.asked | {question})
 
     def opens(self, question: Question) -> bool:
         """Whether a question may be put now: not put yet, and fitting what was answered to the one before it."""
@@ -45,7 +46,11 @@ class Told:
 
     def without(self, code: str) -> Told:
         """This with one cause that turned out not to be it."""
-        return Told(self.place, self.answers, self.asked, self.rejected | {code}, self.hints)
+        return replace(self, rejected=self.rejected | {code})
+
+    def mending(self, code: str) -> Told:
+        """This with one cause that was mended, which did not help: something else is wrong too."""
+        return replace(self, rejected=self.rejected | {code}, mended=self.mended | {code})
 
 
 class Case:
@@ -74,6 +79,19 @@ class Case:
     def shown(self, answer: Answer) -> tuple[str, ...]:
         """The causes of this case that an answer shows."""
         return tuple(code for code in answer.shows if code in self.certainty)
+
+    def counting(self, told: Told) -> tuple[tuple[str, str], ...]:
+        """The answers that count. One that shows nothing but what turned out not to be it no longer does; where that was
+        mended, it is now as usual."""
+        found = []
+        for name, value in told.answers:
+            question = troubleshooting().question(name)
+            shown = frozenset(self.shown(question.answer(value)))
+            if not shown or not shown <= told.rejected:
+                found.append((name, value))
+            elif shown <= told.mended:
+                found.append((name, question.usual))
+        return tuple(found)
 
     def usual(self, question: Question, code: str) -> str:
         """The answer that somebody with this cause usually gives."""
