@@ -398,7 +398,7 @@ async def test_help_palette_and_escape() -> None:
         await until(pilot, lambda: "Wat wilt u doen?" in text_of(app))
         await type_in(pilot, "volgorde")
         await pilot.press("enter")
-        await until(pilot, lambda: "stappen, maar daarna staat er nog iets in de weg" in text_of(app))
+        await until(pilot, lambda: "2 stappen te doen. Daarna staat er nog iets in de weg." in text_of(app))
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.focused, Line)

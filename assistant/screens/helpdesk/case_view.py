@@ -37,6 +37,9 @@ T = TypeVar("T")
 MANY = 200
 """People who cannot get in from which a plan for all of them is made only when it is asked for."""
 
+leaving = suppress(NoMatches)
+"""Around what is shown after something slow: the program may be stopping, and the places for it gone."""
+
 PANES = ("tree", "troubles", "plan")
 """The panes by their ids."""
 
@@ -108,7 +111,12 @@ class CaseView(Vertical):
             return
         if case is None or self._asked != asked:
             return
-        new = self.case is None or self.case.asked.enterprise != asked.enterprise
+        with leaving:
+            self._show(case)
+            self._grow(case, place)
+
+    def _show(self, case: Case) -> None:
+        new = self.case is None or self.case.asked.enterprise != case.asked.enterprise
         self.case, self.plan = case, None
         with self.app.batch_update():
             self.query_one("#headline", Rows).show(headline(case, self.speech))
@@ -118,7 +126,6 @@ class CaseView(Vertical):
                 self.query_one(TreePane).clear()
                 self._front("troubles")
             self.post_message(self.Opened())
-        self._grow(case, place)
         self._make_plan(case)
 
     @work(group="tree", exclusive=True)
@@ -134,12 +141,13 @@ class CaseView(Vertical):
         if twig is None or self.case is not case:
             return
         self._tree = twig
-        tree = self.query_one(TreePane)
-        tree.show(twig)
-        if place is not None and place.capacity is not None:
-            tree.go_to(Place(place.capacity, place.unit or "", place.person))
-        elif case.troubles:
-            self._point_at(case.troubles[0])
+        with leaving:
+            tree = self.query_one(TreePane)
+            tree.show(twig)
+            if place is not None and place.capacity is not None:
+                tree.go_to(Place(place.capacity, place.unit or "", place.person))
+            elif case.troubles:
+                self._point_at(case.troubles[0])
 
     # The plan
 
@@ -175,13 +183,14 @@ class CaseView(Vertical):
                 unless(lambda: self.case is not case, lambda: self._desk().plan(case.asked, actor, language))
             )
         except Exception as error:
-            if self.case is case:
-                told = error_rows(error, self.speech)
-                self.query_one(PlanPane).wait(" ".join(each.text.plain for each in told))
+            with leaving:
+                if self.case is case:
+                    told = error_rows(error, self.speech)
+                    self.query_one(PlanPane).wait(" ".join(each.text.plain for each in told))
             return
         if plan is not None and self.case is case:
             self.plan = plan
-            with suppress(NoMatches):  # the program was stopped while the plan was made: its panes are gone
+            with leaving:
                 self.query_one(PlanPane).show(plan)
 
     async def do_slowly(self, job: Callable[[], T]) -> T | None:

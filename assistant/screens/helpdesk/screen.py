@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.words import words
-from assistant.screens.helpdesk.case_view import CaseView, unless
+from assistant.screens.helpdesk.case_view import CaseView, leaving, unless
 from assistant.screens.helpdesk.cases import Asked, Case, Hit, Plan
 from assistant.screens.helpdesk.keys import HELPDESK_DEEDS
 from assistant.screens.helpdesk.panes import PlanPane
@@ -110,7 +110,8 @@ class HelpdeskScreen(Screen[None]):
         try:
             await self.app.backstage.do(lambda: self.desk.warm())  # noqa: PLW0108 (the desk is made backstage too)
         except Exception as error:
-            self.query_one(SearchPane).fault(error_rows(error, self.speech))
+            with leaving:
+                self.query_one(SearchPane).fault(error_rows(error, self.speech))
 
     # What is on
 
@@ -179,13 +180,15 @@ class HelpdeskScreen(Screen[None]):
             )
             asks = found is not None and not found.hits and await self._can_ask()
         except Exception as error:
-            pane.fault(error_rows(error, self.speech))
+            with leaving:
+                pane.fault(error_rows(error, self.speech))
             return
         if found is None or self._searched != text:
             return
         self._found_for = text
         taken, self._takes_only = self._takes_only, False
-        pane.show(found, self._way(found.unknown) if asks else None)
+        with leaving:
+            pane.show(found, self._way(found.unknown) if asks else None)
         if taken and len(found.hits) == 1 and not found.answers:
             pane.post_message(SearchPane.Chosen(found.hits[0]))
 

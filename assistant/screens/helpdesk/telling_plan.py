@@ -57,9 +57,9 @@ def summary(plan: Plan, say: Speech) -> list[Row]:
         return [row(say(words("Er is niets te herstellen.")), mark("good"), indent=2)]
     if not count:
         return [row(say(words("Dit kan de organisatie niet zelf in het portaal herstellen.")), mark("warn"), indent=2)]
-    steps = say(words("Eén stap herstelt dit")) if count == 1 else say(words("{count} stappen herstellen dit"), count=count)
+    steps = say(words("Eén stap te doen")) if count == 1 else say(words("{count} stappen te doen"), count=count)
     if plan.left:
-        steps = say(words("{count} stappen, maar daarna staat er nog iets in de weg"), count=count)
+        steps = f"{steps}. {say(words('Daarna staat er nog iets in de weg.'))}"
     return [row(steps, style="bold")]
 
 

@@ -83,14 +83,14 @@ class PagedList(GutterList):
     def action_cursor_down(self) -> None:
         """Down; past the last row of a page, the next page."""
         at = self._start + (self.highlighted or 0)
-        if self.highlighted == self.option_count - 1 and at < len(self._items) - 1:
+        if len(self._items) > PAGE and self.highlighted == self.option_count - 1:
             self._turn_to(at + 1)
         else:
             super().action_cursor_down()
 
     def action_cursor_up(self) -> None:
         """Up; past the first row of a page, the page before."""
-        if self.highlighted == 0 and self._start:
+        if len(self._items) > PAGE and self.highlighted == 0:
             self._turn_to(self._start - 1)
         else:
             super().action_cursor_up()
