@@ -57,7 +57,7 @@ async def test_it_shows_who_is_how_far_and_what_is_next() -> None:
         assert "stand van 09:00" in shown
         assert "30 organisaties · klaar voor 10 van 30 toepassingen" in shown
         assert "❯   Ziekenhuis 001" in shown
-        assert "✓ Klaar" in shown and "… Gebruikers" in shown
+        assert "✓ Klaar" in shown and "✗ Gebruikers" in shown
         assert "Volgende stap: de gebruiker toevoegen (90005/90001) · HTB, TB" in shown
         assert "De persoon is geen gebruiker (2)" in shown
         assert all(name.startswith("store") for name in board.threads), "nothing is read on the screen's own thread"

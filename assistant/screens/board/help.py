@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.words import words
 from assistant.screens.board.keys import BOARD_DEEDS
+from assistant.screens.board.telling import MARKS
 from assistant.screens.helpdesk.dialogs import Page
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.rows import row, spaced
@@ -20,9 +21,9 @@ _HOW = (
 )  # fmt: skip
 
 _MARKS = (
-    ("✓", "$success", words("klaar")),
-    ("…", "$warning", words("bezig: het stadium dat nog niet af is")),
-    ("·", "$text-muted", words("nog niets gekend: dat is iets anders dan niet klaar")),
+    (True, words("klaar")),
+    (False, words("niet klaar: dit stadium is nog niet af")),
+    (None, words("niet geweten: dat is iets anders dan niet klaar")),
 )
 
 
@@ -34,7 +35,7 @@ def help_page(say: Speech) -> Page:
             [row(say(how), "›") for how in _HOW],
             [
                 row(say(words("De tekens")), style="bold $primary"),
-                *(row(say(what), content(glyph, style), indent=3) for glyph, style, what in _MARKS),
+                *(row(say(what), content(*MARKS[ready]), indent=3) for ready, what in _MARKS),
             ],
             [
                 row(say(words("Toetsen")), style="bold $primary"),

@@ -90,7 +90,7 @@ def _fitted(text: Content, width: int) -> Content:
 
 def _cell(name: str, entry: Mapping[str, Any], say: Speech) -> Content:
     if name == "stage":
-        return stage(str(entry["stage"]), say)
+        return stage(str(entry["stage"]), entry["ready"], say)
     if name == "users":
         known = entry["ready"] is not None and entry["users"]
         return content(f"{entry['users_ready']}/{entry['users']}" if known else "–", "" if known else QUIET)
@@ -105,12 +105,13 @@ def _cell(name: str, entry: Mapping[str, Any], say: Speech) -> Content:
     return content(one_line(str(entry[name] or ""), 120))
 
 
-_TONES = {"ready": ("✓", "$success"), "unknown": ("·", QUIET)}
+MARKS = {True: ("✓", "$success"), False: ("✗", "$warning"), None: ("?", QUIET)}
+"""Glyph and style of what is ready, what is not, and of what nobody knows."""
 
 
-def stage(name: str, say: Speech) -> Content:
+def stage(name: str, ready: bool | None, say: Speech) -> Content:
     """A stage: glyph and word."""
-    glyph, style = _TONES.get(name, ("…", "$warning"))
+    glyph, style = MARKS[ready]
     return join([content(glyph, style), content(stage_name(name, say), style)])
 
 
