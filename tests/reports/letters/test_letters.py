@@ -245,7 +245,7 @@ def test_a_name_that_was_typed_finds_its_person() -> None:
     assert cast.role_of(TOM, ("HTB", "TB")) == "TB"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(trees())
 def test_every_step_of_a_plan_is_in_one_letter(document: dict) -> None:
     number = document["enterprise"]["number"]
