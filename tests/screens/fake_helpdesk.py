@@ -15,6 +15,7 @@ from assistant.screens.helpdesk.cases import (
     Answer,
     Applied,
     Asked,
+    Belongs,
     Case,
     Change,
     Deed,
@@ -195,12 +196,16 @@ class FakeHelpDesk:
 
     def write(self, what: WrittenAs, asked: Asked, language: str) -> Written:
         self._note("write", what)
-        return Written(f"Beste, dit is uw {what}.", "antwoord.eml")
+        return Written(f"Beste, dit is uw {what}.", "antwoord.eml", b"To: bo\r\n" if what == "mail" else b"")
 
-    def read_screen(self, text: str, enterprise: str | None, language: str) -> TakenIn | None:
-        self._note("read_screen", text)
+    def read_screen(self, text: str, belongs: Belongs, language: str) -> TakenIn | None:
+        self._note("read_screen", belongs)
         if "Benaming" not in text:
             return None
-        if "half" in text:
-            return TakenIn(NUMBER, ("De subafdeling 90005.",), ("Welke hoedanigheid is dit?",), None)
-        return TakenIn(NUMBER, ("De subafdeling 90005, met 2 gebruikers.",), (), lambda: NUMBER)
+        if "oud" in text:
+            return TakenIn(NUMBER, doubts=("Wie er al was, blijft.",))
+        if belongs.enterprise is None and "onbekend" in text:
+            return TakenIn(missing="enterprise")
+        if belongs.capacity is None and "onbekend" in text:
+            return TakenIn(missing="capacity", choices=("Jeugdhulp", CAPACITY))
+        return TakenIn(NUMBER, "0123.456.749", ("De subafdeling 90005, met 2 gebruikers.",), (), lambda: NUMBER)

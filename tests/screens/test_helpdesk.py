@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from assistant.screens.chat import ChatScreen
 from assistant.screens.desk import GuideCard
-from assistant.screens.helpdesk.cases import Asked
+from assistant.screens.helpdesk.cases import Asked, Belongs
 from assistant.screens.helpdesk.lazy_tree import LazyTree
 from assistant.screens.helpdesk.screen import HelpdeskScreen
 from assistant.screens.program import Assistant
@@ -254,7 +254,7 @@ async def test_texts_to_give_out(tmp_path: Path) -> None:
             await pilot.pause()
             assert fault in " ".join(text_of(app).split())
         await until(pilot, (tmp_path / "y.eml").exists)
-        assert (tmp_path / "y.eml").read_text(encoding="utf-8") == "Beste, dit is uw mail."
+        assert (tmp_path / "y.eml").read_bytes() == b"To: bo\r\n"
 
 
 async def test_a_message_is_explained_and_leads_to_the_conversation() -> None:
@@ -372,14 +372,30 @@ async def test_a_pasted_portal_screen_is_shown_before_it_is_taken_in() -> None:
         await until(pilot, lambda: ("case", Asked(NUMBER)) in desk.asked)
 
 
-async def test_a_pasted_screen_with_doubts_is_not_taken_in() -> None:
+async def test_a_pasted_screen_that_changes_nothing_is_not_taken_in() -> None:
     async with helpdesk() as (app, pilot, desk):
-        await paste(pilot, "Benaming: half\nSubafdeling: 90005")
-        await until(pilot, lambda: "? Welke hoedanigheid is dit?" in text_of(app))
+        await paste(pilot, "Benaming: oud\nSubafdeling: 90005")
+        await until(pilot, lambda: "! Wie er al was, blijft." in text_of(app))
         assert "Enter: inlezen" not in text_of(app)
         await pilot.press("enter")
         await pilot.pause()
         assert not any(what == "case" for what, _ in desk.asked)
+
+
+async def test_what_a_pasted_screen_does_not_say_is_asked() -> None:
+    async with helpdesk() as (app, pilot, desk):
+        await paste(pilot, "Benaming: onbekend\nSubafdeling: 90005")
+        await until(pilot, lambda: "Van welke onderneming is deze lijst?" in text_of(app))
+        app.screen.query_one(Line).value = "0123456740"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Van welke onderneming is deze lijst?" in text_of(app), "a wrong number is told, and asked again"
+        app.screen.query_one(Line).value = NUMBER
+        await pilot.press("enter")
+        await until(pilot, lambda: "Van welke hoedanigheid is deze lijst?" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter: inlezen" in text_of(app))
+        assert ("read_screen", Belongs(NUMBER, "Jeugdhulp")) in desk.asked
 
 
 async def test_other_pasted_lines_are_searched_for() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from assistant.screens.twigs import Twig
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 Verdict = Literal["allowed", "pending", "denied", "unknown"]
 """What a decision comes to (rulebook §7a)."""
@@ -184,24 +187,44 @@ class Since(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A text to give out. `file_name` is how to call it when it is kept."""
+    """A text to give out; as a file it is called `file_name` and holds `file`."""
 
     text: str
     file_name: str
+    file: bytes = b""
 
 
 WrittenAs = Literal["answer", "ticket", "mail"]
 """What can be written of a case: the caller's answer, a ticket, the answer as an .eml file."""
 
 
-class TakenIn(NamedTuple):
-    """What a pasted portal screen would put in the store: rows to read, and the questions or faults in the way."""
+class CaseWriter(Protocol):
+    """Writes what is given out of a case, in a session of the store."""
 
-    enterprise: str | None
-    will: tuple[str, ...]
-    doubts: tuple[str, ...]
-    take: Callable[[], str] | None
-    """Takes it in, backstage, and returns the enterprise's number; None while it cannot be taken in."""
+    def __call__(self, tx: Session, what: WrittenAs, asked: Asked, *, at: datetime, language: str) -> Written:
+        """Write it. Raises `Malformed`."""
+
+
+class Belongs(NamedTuple):
+    """What is known of where a pasted list belongs, besides what it says itself."""
+
+    enterprise: str | None = None
+    capacity: str | None = None
+
+
+class TakenIn(NamedTuple):
+    """What a pasted portal screen would put in the store: rows to read, and what is to be known about it."""
+
+    enterprise: str | None = None
+    title: str = ""
+    will: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    take: Callable[[], str] | None = None
+    """Takes it in, backstage, and returns the enterprise's number; None when there is nothing to take in."""
+    missing: Literal["enterprise", "capacity"] | None = None
+    """What has to be said first, because the screen does not say it."""
+    choices: tuple[str, ...] = ()
+    """Out of which to choose what is missing."""
 
 
 class HelpDesk(Protocol):
@@ -240,5 +263,5 @@ class HelpDesk(Protocol):
     def write(self, what: WrittenAs, asked: Asked, language: str) -> Written:
         """Write the caller's answer, a ticket or a mail."""
 
-    def read_screen(self, text: str, enterprise: str | None, language: str) -> TakenIn | None:
+    def read_screen(self, text: str, belongs: Belongs, language: str) -> TakenIn | None:
         """What stands on a pasted portal screen; None when it is none."""

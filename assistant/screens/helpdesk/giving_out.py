@@ -36,7 +36,8 @@ def choose_text(screen: HelpdeskScreen) -> None:
 async def _give(screen: HelpdeskScreen, case: Case) -> None:
     say = screen.speech
     writes = await screen.do(lambda: tuple(screen.desk.writes()))
-    items = [Item(name, say(_WRITES[name])) for name in writes or ()]
+    now = case.asked.as_of is None  # what is given out tells how things stand, not how they stood
+    items = [Item(name, say(_WRITES[name])) for name in writes or () if now]
     trouble = screen.query_one(TroublePane).trouble
     if trouble is not None:
         items.append(Item("trouble", say(words("Kopieer deze oorzaak")), trouble.title))
@@ -81,8 +82,8 @@ async def _keep(screen: HelpdeskScreen, written: Written) -> None:
         return
     path = Path(typed.strip()).expanduser()
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(written.text)
+        with path.open("xb") as file:
+            file.write(written.file)
     except OSError as error:
         screen.tell(say(words("Het bestand is niet bewaard: {why}"), why=error.strerror or str(error)), severity="error")
     else:

@@ -29,7 +29,9 @@ from assistant.screens.helpdesk.cases import (
     Answer,
     Applied,
     Asked,
+    Belongs,
     Case,
+    CaseWriter,
     Found,
     Hit,
     Place,
@@ -40,6 +42,7 @@ from assistant.screens.helpdesk.cases import (
     Written,
     WrittenAs,
 )
+from assistant.screens.helpdesk.portal_screen import read_screen
 from assistant.screens.helpdesk.steps import Wording, plan_of
 from assistant.screens.speech import Speech
 from assistant.screens.twigs import Twig, enterprise_twig
@@ -70,9 +73,11 @@ class _Read(NamedTuple):
 class StoreHelpDesk:
     """Cases from a store. `opened` gives the store, opened when it is first needed."""
 
-    def __init__(self, opened: Callable[[], Store], now: Callable[[], datetime]) -> None:
+    def __init__(self, opened: Callable[[], Store], now: Callable[[], datetime], writer: CaseWriter | None = None) -> None:
+        """`writer` writes what is given out."""
         self._opened = opened
         self._now = now
+        self._writer = writer
 
     def warm(self) -> None:
         """Open the store, and have the statements of a diagnosis written: the first one takes ten times as long."""
@@ -171,16 +176,18 @@ class StoreHelpDesk:
             return Since(then, looking_back.changes(turned, wording), looking_back.deeds_since(tx, number, then, wording))
 
     def writes(self) -> Sequence[WrittenAs]:
-        """What it can write."""
-        return ()
+        """What it can write: nothing where nobody does."""
+        return ("answer", "ticket", "mail") if self._writer else ()
 
     def write(self, what: WrittenAs, asked: Asked, language: str) -> Written:
-        """Write the caller's answer, a ticket or a mail."""
-        raise NotImplementedError
+        """Write the caller's answer, a ticket or a mail. Raises `Malformed`, `StoreFault`."""
+        assert self._writer is not None
+        with self._opened().reading() as tx:
+            return self._writer(tx, what, asked, at=self._now(), language=language)
 
-    def read_screen(self, text: str, enterprise: str | None, language: str) -> TakenIn | None:
-        """What stands on a pasted portal screen."""
-        return None
+    def read_screen(self, text: str, belongs: Belongs, language: str) -> TakenIn | None:
+        """What stands on a pasted portal screen. Raises `Malformed`, `StoreFault`."""
+        return read_screen(self._opened(), text, belongs, Texts(language), self._now)
 
     # Reading
 
