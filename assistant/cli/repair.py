@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     "--as", "actor", type=ActorParam(), metavar="ROL:INSZ", help=words("Wie elke stap doet die hij mag, bijvoorbeeld TB.")
 )
 @click.option("--apply", "perform", is_flag=True, help=words("Voer het plan uit in de opslag."))
+@click.option(
+    "--alternative", type=click.IntRange(1, 100), metavar="NUMMER",
+    help=words("Neem in plaats van het plan deze andere weg, waar het plan er een noemt."),
+)  # fmt: skip
 @click.option("--undo", is_flag=True, help=words("Neem het laatst uitgevoerde plan terug, als er daarna niets gebeurde."))
 @click.pass_context
 def repair(
@@ -56,17 +60,20 @@ def repair(
     *,
     actor: dict[str, Any] | None,
     perform: bool,
+    alternative: int | None,
     undo: bool,
 ) -> int:
     """Plan, perform or take back. Exit code 1 when something is left."""
     asked = wishes(ctx)
-    if undo and (perform or actor or application or person):
+    if undo and (perform or actor or application or person or alternative):
         raise BadInput(told("--undo neemt het hele laatste plan terug: geef alleen --enterprise mee."))
     chosen = Chosen(enterprise, application, person)
     with opened(asked, create=False) as store:
         if undo:
             return _take_back(store, asked, chosen)
         case, plan = _planned(store, asked, chosen, actor)
+        if alternative is not None:
+            plan = _instead(plan, alternative)
         applied = _apply(store, asked, plan) if perform else None
     _tell(asked, case, plan, applied)
     left = bool(applied and applied.left)
@@ -82,6 +89,14 @@ def _planned(store: Store, asked: Wishes, chosen: Chosen, actor: dict[str, Any] 
         about: dict[str, Any] = {"application": chosen.application, "person": chosen.person, "actor": actor}
         plan = planned(transaction, chosen.enterprise, **about, at=case.at, say=saying(case.texts))
     return case, plan
+
+
+def _instead(plan: Plan, number: int) -> Plan:
+    """The plan with another way in its place. Raises `BadInput` when it does not name that one."""
+    others = plan.alternatives
+    if number > len(others):
+        raise BadInput(told("Dit plan noemt geen andere weg met nummer {number}.", number=number))
+    return others[number - 1]
 
 
 def _apply(store: Store, asked: Wishes, plan: Plan) -> Applied:

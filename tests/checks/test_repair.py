@@ -20,7 +20,7 @@ def clinic():
 
 def test_nothing_to_do(clinic):
     plan = clinic.repaired()
-    assert list(plan) == ["format", "enterprise", "at", "steps", "outside", "gains", "losses", "after"]
+    assert list(plan) == ["format", "enterprise", "at", "steps", "outside", "gains", "losses", "after", "alternatives"]
     assert (plan["format"], plan["steps"], plan["outside"]) == ("repair/1", [], [])
     assert plan["after"] == clinic.diagnosed()
 

@@ -310,6 +310,22 @@ def test_a_plan_is_taken_back_whole(run, put, clinic):
     assert again.returncode == 2
 
 
+def test_another_way_is_named_shown_and_carried_out(run, put, clinic):
+    clinic.expected[0]["unit"] = "90005/90009"
+    clinic.user["status"] = "Geblokkeerd"
+    put(clinic)
+    plan = ask(run, "repair", "--enterprise", NUMBER).stdout
+    assert "Werken deze mensen op Campus A (90005/90001)?" in " ".join(plan.split())
+    done = ask(run, "repair", "--enterprise", NUMBER, "--alternative", "1", "--apply")
+    assert done.returncode == 0
+    assert "Alleen hier" in done.stdout
+    assert "✗ geen toegang → ✓ toegang" in done.stdout
+    found = document(ask(run, "diagnose", "--enterprise", NUMBER, "--json", now="2026-11-22T10:20:00+01:00"))
+    assert [(one["unit"], one["verdict"]) for one in found["decisions"]] == [(SITE, "allowed")]
+    none = ask(run, "repair", "--enterprise", NUMBER, "--alternative", "1")
+    assert (none.returncode, "geen andere weg" in none.stderr) == (2, True)
+
+
 def test_what_came_after_a_plan_is_never_wiped(run, put, clinic):
     clinic.user["status"] = "Geblokkeerd"
     put(clinic)

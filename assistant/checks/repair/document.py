@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,13 +13,14 @@ from sqlmodel import Session
 from assistant.checks.conditions import Rank
 from assistant.checks.decisions import DELAY, Decision
 from assistant.checks.diagnosis import Judgement, judge, unknown_enterprise
-from assistant.checks.findings import Severity
+from assistant.checks.findings import Finding, Severity
 from assistant.checks.repair.copying import RELOGIN, copy_of, sign_ins
 from assistant.checks.repair.known import Known
 from assistant.checks.repair.planning import Actor, Planner, Step
 from assistant.checks.repair.portal import clicks
 from assistant.checks.unit_names import UNIT_NAMES
 from assistant.checks.wording import Names, Say, dutch, filled
+from assistant.domain.catalogue import catalogue
 from assistant.domain.contacts import contact
 from assistant.domain.days import BRUSSELS
 from assistant.domain.rights import who_may
@@ -29,6 +30,9 @@ from assistant.store.exchange.document import Document, document
 from assistant.store.exchange.rows import Rows, rows_of
 
 FORMAT = "repair/1"
+
+_OWNER = "application-owner"
+"""The contact that stands for whoever is behind an application."""
 
 _DONE_OUTSIDE = {"external.report", RELOGIN}
 """Actions that tell the store what was done elsewhere: they mend nothing in the portal."""
@@ -40,27 +44,11 @@ class Plan:
 
     document: dict[str, Any]
     tree: Document
+    alternatives: tuple[Plan, ...] = ()
+    """Other ways to the same end, each a whole plan; `document` names them too."""
 
 
-def repair(
-    tx: Session,
-    number: str,
-    *,
-    application: str | None = None,
-    person: str | None = None,
-    actor: Actor | None = None,
-    at: datetime,
-    say: Say = dutch,
-) -> dict[str, Any]:
-    """Return the plan for an enterprise (10 digits), or for one application, one person (INSZ) or both in it.
-
-    `actor` (`role`, `person`) does every step that he may. Nothing in the store is changed. Raises `Malformed` when it
-    does not know the enterprise.
-    """
-    return planned(tx, number, application=application, person=person, actor=actor, at=at, say=say).document
-
-
-def planned(
+def planned_as_expected(
     tx: Session,
     number: str,
     *,
@@ -70,7 +58,7 @@ def planned(
     at: datetime,
     say: Say = dutch,
 ) -> Plan:
-    """Return the plan with the tree that it leads to; the rest as `repair`."""
+    """Return the plan for what is expected as it stands, and the tree that it leads to; the rest as `repair`."""
     rows = rows_of(tx, number)
     if rows is None:
         raise unknown_enterprise(number)
@@ -140,12 +128,22 @@ def _outside(before: Judgement, after: Judgement, say: Say) -> Iterator[dict[str
         if known.contacts and not set(known.actions) - _DONE_OUTSIDE and finding.key not in told:
             told.add(finding.key)
             yield {
-                "who": _called(contact(known.contacts[0]).name),
+                "who": _called(contact(_helper(finding, known.contacts)).name),
                 "what": filled(known.remedy, finding.facts, say),
                 "because": finding.code,
                 "person": finding.person,
                 "application": finding.application,
             }
+
+
+def _helper(finding: Finding, contacts: Sequence[str]) -> str:
+    """Return whom to turn to: the first who helps with it; for "who stands behind the application", who that is."""
+    if contacts[0] != _OWNER:
+        return contacts[0]
+    kind, own = catalogue().capacity(finding.capacity or ""), catalogue().application(finding.application or "")
+    concerned = [own] if own else catalogue().applications_of(kind) if kind else []
+    behind = {one.contact for one in concerned}
+    return next((key for key in contacts if key in behind), _OWNER)
 
 
 def _called(name: str) -> str:

@@ -15,6 +15,7 @@ from assistant.reports.helpdesk.wording import (
     VERDICTS,
     access_words,
     actor_words,
+    is_bookkeeping,
     step_words,
     verdict_words,
     wrapped,
@@ -65,6 +66,7 @@ class _Told:
             for step in steps:
                 yield from self._step(step)
             yield ""
+        yield from self._alternatives()
         yield from self._outside()
         yield from self._left()
         yield from self._others()
@@ -74,6 +76,9 @@ class _Told:
     def _step(self, step: Mapping[str, Any]) -> Iterator[str]:
         yield ""
         yield from wrapped(step_words(step, self._after), "     ", f"{step['n']:>3}. ")
+        if is_bookkeeping(step["action"]["action"]):
+            yield from wrapped(self._say(words("Alleen hier: het portaal weet niet wie waar verwacht wordt.")), "     ")
+            return
         others = [role for role in step["who_may"] if role != step["by"]["role"]]
         who = self._say(words("Wie: {who}."), who=actor_words(step["by"], self._after))
         if others:
@@ -112,6 +117,17 @@ class _Told:
         if told:
             yield from wrapped(self._say(words("Aangenomen: {fields}. Kijk dit na."), fields=", ".join(told)), "     ")
 
+    def _alternatives(self) -> Iterator[str]:
+        others = self._plan.get("alternatives") or []
+        if not others:
+            return
+        yield self._say(words("Het kan ook anders"))
+        for n, other in enumerate(others, 1):
+            yield from wrapped(other["what"], "     ", f"{n:>3}. ")
+            for step in other["steps"]:
+                yield from wrapped(step_words(step, self._case), "       ", "     - ")
+        yield ""
+
     def _outside(self) -> Iterator[str]:
         outside = self._plan["outside"]
         if not outside:
@@ -145,18 +161,16 @@ class _Told:
         open_choice = any(step["choices"] for step in self._plan["steps"])
         yield self._say(words("Voor en na, met telkens de eerste keuze") if open_choice else words("Voor en na"))
         was = {_key(one): one for one in self._case.diagnosis["decisions"]}
+        elsewhere = {_key(one)[:2]: one for one in self._case.diagnosis["decisions"]}
         for one in self._plan["after"]["decisions"]:
-            before = was.get(_key(one))
+            before = was.get(_key(one)) or elsewhere.get(_key(one)[:2])  # expected on another unit now
             if before is None or before["verdict"] == one["verdict"] == "allowed":
                 continue
             change = f"{verdict_words(before, self._case.texts)} → {verdict_words(one, self._case.texts)}"
             yield f"  {access_words(one, self._after)}: {change}"
-        yield ""
-        yield self._say(words("De boom, voor → na"))
-        yield from tree_change_lines(marked_tree(self._case), marked_tree(self._after), self._new_word())
-
-    def _new_word(self) -> str:
-        return self._say(words("nieuw"))
+        new = self._say(words("nieuw"))
+        if changes := tree_change_lines(marked_tree(self._case), marked_tree(self._after), new):
+            yield from ("", self._say(words("De boom, voor → na")), *changes)
 
 
 def tree_change_lines(before: Node, after: Node, new: str) -> list[str]:
@@ -208,7 +222,7 @@ def taken_back_lines(case: Case, actions: list[dict[str, Any]]) -> list[str]:
     say = case.texts.text
     lines = [say(words("Het plan is teruggenomen: de boom staat weer zoals ervoor.")), ""]
     lines.append(say(words("Deed u deze stappen ook al in het portaal, draai ze dan daar zelf terug:")))
-    for action in actions:
+    for action in (one for one in actions if not is_bookkeeping(one["action"])):
         kind = action_kind(action["action"])
         inverse = action_kind(kind.inverse) if kind and kind.inverse else None
         told = step_words({"action": {**action, "data": action.get("data") or {}}, "choices": None}, case)

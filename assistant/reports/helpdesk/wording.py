@@ -11,6 +11,7 @@ from assistant.conversation.texts import Texts
 from assistant.conversation.wording import role_words
 from assistant.domain.action_kinds import action_kind
 from assistant.domain.days import BRUSSELS, shown_day
+from assistant.domain.rights import rights
 from assistant.domain.words import words
 from assistant.reports.helpdesk.case import Case
 
@@ -59,13 +60,20 @@ def step_words(step: Mapping[str, Any], case: Case) -> str:
     kind = action_kind(action["action"])
     title = case.texts.text(kind.title, "actions") if kind else str(action["action"])
     data = action["data"]
+    if data.get("remove") is True:  # what is withdrawn is told as that
+        title = case.texts.text(words("niet meer: {action}"), action=title)
     what = data.get("application") or data.get("function") or ""
     if not what and step["choices"]:
         what = case.texts.text(words("te kiezen"))
-    place = case.where(action.get("capacity"), action.get("unit")) if action.get("capacity") else ""
+    place = case.where(action.get("capacity"), action.get("unit")) or action.get("unit") or ""
     about = " · ".join(part for part in (what, case.who(action.get("person")), place) if part)
     title = title[:1].upper() + title[1:]
     return f"{title}: {about}" if about else title
+
+
+def is_bookkeeping(action: str) -> bool:
+    """Tell whether an action is done in the store only: nothing in the portal goes with it, and anyone may."""
+    return action in rights().free
 
 
 def actor_words(actor: Mapping[str, Any], case: Case) -> str:
