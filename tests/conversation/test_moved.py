@@ -110,7 +110,7 @@ def test_what_only_the_guide_says_leaves_the_step_as_it_is() -> None:
     before = conversation.turn.step
     reply = conversation.answer("post")
     assert (reply.outcome, reply.turn.step, reply.turn.kind) == ("aside", before, "portal")
-    assert "Verstuur ze dan zoals het scherm zegt." in plain(reply.turn.said[0].text)
+    assert "verstuur de aanvraag zoals het scherm zegt" in plain(reply.turn.said[0].text)
     assert "csam.be" in reply.turn.said[0].source
 
 
