@@ -16,8 +16,8 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, and_, case, or_, select
 
 from assistant.checks.facts import Found
-from assistant.checks.profiles import CERTAIN, DESCRIBED
-from assistant.checks.user_facts import Function, Registered
+from assistant.checks.profiles import CERTAIN, DESCRIBED, Profiles
+from assistant.checks.user_facts import Function, Registered, function_changed
 from assistant.domain.vocabulary import Level
 
 PENDING = "change.pending"
@@ -112,12 +112,13 @@ def conditions(facts: CTE, boxes: int) -> Iterator[Condition]:
     yield Condition("external.heracles-role", About.PERSON, "no_role", f.heracles_role)
 
 
-def weighed(facts: CTE, found: list[Condition]) -> Select[Any]:
-    """Return the facts with every condition as a column."""
+def weighed(facts: CTE, found: list[Condition], known: Profiles) -> Select[Any]:
+    """Return the facts with every condition as a column, and the last change that is not in force (`changed`)."""
     f = facts.c
-    here = f.registered == Registered.HERE
-    changed = _later(case((here, f.user_changed)), case((here, f.function_changed)))
-    return select(*f, *(one.weight.label(one.column) for one in found), changed.label("changed"))
+    here, of_function = f.registered == Registered.HERE, function_changed(facts, known)
+    changed = _later(case((here, f.user_changed)), case((here, of_function)))
+    columns = (one.weight.label(one.column) for one in found)
+    return select(*f, *columns, changed.label("changed"), of_function.label("function_changed"))
 
 
 def judged(weighed: CTE, found: list[Condition]) -> Select[Any]:

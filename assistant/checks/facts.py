@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select
 
 from assistant.checks.chain import SETTLED, Chain
 from assistant.checks.profiles import DESCRIBED, OPEN, Profiles
 from assistant.checks.standing import confirmed
-from assistant.checks.user_facts import function_changed, function_found, registered, user_ticks
+from assistant.checks.user_facts import function_found, registered, user_ticks
 from assistant.domain.vocabulary import State, UnitStatus, UserStatus
-from assistant.store.tables import ListedPerson, UnitTick, table_of
 
 
 class Found:
@@ -49,7 +48,6 @@ def facts(wanted: CTE, profiles: Profiles) -> Select[Any]:
         *user_ticks(chain),
         function_found(chain).label("function_found"),
         case((user.changed_at > SETTLED, user.changed_at)).label("user_changed"),
-        function_changed(chain).label("function_changed"),
         _head_radiologist(chain).label("head_radiologist"),
         _heracles_role(chain).label("heracles_role"),
         func.coalesce(profile.rank, -1).label("rank"),
@@ -107,21 +105,18 @@ def _is_blocked(chain: Chain) -> ColumnElement[bool]:
 
 def _unit_ticks(chain: Chain) -> list[ColumnElement[Any]]:
     """Return how much it weighs that a box is not ticked on the capacity, the sub-division, the site."""
-    tick = table_of(UnitTick)
     columns: list[ColumnElement[Any]] = []
-    for n in range(chain.profiles.ticks):
-        box = chain.profile.c[f"tick{n}"]
-        for unit in chain.units:
+    for n, ticks in enumerate(chain.unit_ticks):
+        for unit, tick in zip(chain.units, ticks, strict=True):
             weight = chain.profile.c[f"tick{n}_{unit.name}"]
-            ticked = exists().where(tick.c.unit_id == unit.c.id, tick.c.application == box)
-            missing = and_(weight != OPEN, confirmed(unit), ~ticked)
+            missing = and_(weight != OPEN, confirmed(unit), tick.c.id.is_(None))
             columns.append(case((missing, weight), else_=0).label(f"tick{n}_{unit.name}"))
     return columns
 
 
 def _head_radiologist(chain: Chain) -> ColumnElement[Any]:
     """Return how much it weighs that the CvKO does not know the head radiologist (V8)."""
-    weight, reported = chain.profile.c.head_radiologist_weight, chain.of_enterprise("head_radiologist_reported")
+    weight, reported = chain.profile.c.head_radiologist_weight, chain.enterprise.c.head_radiologist_reported
     return case(
         (or_(func.coalesce(weight, OPEN) == OPEN, reported.is_(True)), 0), (reported.is_(None), DESCRIBED), else_=weight
     )
@@ -129,15 +124,10 @@ def _head_radiologist(chain: Chain) -> ColumnElement[Any]:
 
 def _heracles_role(chain: Chain) -> ColumnElement[Any]:
     """Return how much it weighs that the person has no role inside the application itself (V8)."""
-    weight, listed = chain.profile.c.heracles_role_weight, table_of(ListedPerson)
-    has_role = exists().where(
-        listed.c.enterprise_id == chain.wanted.c.enterprise_id,
-        listed.c.listed_as == "heracles_roles",
-        listed.c.person_id == chain.wanted.c.person_id,
-    )
+    weight = chain.profile.c.heracles_role_weight
     return case(
         (func.coalesce(weight, OPEN) == OPEN, 0),
-        (chain.of_enterprise("heracles_roles_known").is_(False), DESCRIBED),
-        (has_role, 0),
+        (chain.enterprise.c.heracles_roles_known.is_(False), DESCRIBED),
+        (chain.role_inside.c.id.is_not(None), 0),
         else_=weight,
     )

@@ -28,7 +28,7 @@ def rule_table(known: Profiles, *wanted: Select[Any]) -> CTE:
     accesses = (union_all(*wanted) if len(wanted) > 1 else wanted[0]).cte("wanted")
     found = facts(accesses, known).cte("facts").prefix_with("MATERIALIZED")
     wrong = list(conditions(found, known.ticks))
-    return judged(weighed(found, wrong).cte("weighed"), wrong).cte("judged")
+    return judged(weighed(found, wrong, known).cte("weighed"), wrong).cte("judged")
 
 
 @cache

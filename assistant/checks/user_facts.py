@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, and_, case, exists, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Exists, and_, case, exists, func, or_, select
 
 from assistant.checks.chain import SETTLED, TODAY, Chain
-from assistant.checks.profiles import DESCRIBED, OPEN, Need, depth_of
+from assistant.checks.profiles import DESCRIBED, OPEN, Need, Profiles, depth_of
 from assistant.checks.standing import confirmed, standing_users
 from assistant.domain.vocabulary import ManagerStatus, Role, State
-from assistant.store.tables import FunctionGiven, Manager, Registration, RegistrationTick, Unit, table_of
+from assistant.store.tables import FunctionGiven, Manager, Registration, Unit, table_of
 
 
 class Registered:
@@ -22,7 +22,8 @@ class Registered:
 class Function:
     """Which function was found, the first that fits (V5)."""
 
-    NOT_EXAMINED, IN_FORCE, NOT_YET, EXPIRED, ELSEWHERE, NEUTRAL, OTHER, NONE = range(8)
+    NOT_EXAMINED, IN_FORCE, FRESH, NOT_YET, EXPIRED, ELSEWHERE, NEUTRAL, OTHER, NONE = range(9)
+    """`FRESH`: in date, but given or changed too short ago (V6)."""
 
 
 def registered(chain: Chain) -> ColumnElement[Any]:
@@ -45,15 +46,11 @@ def _in_as_manager(chain: Chain) -> ColumnElement[bool]:
     """Whether the person is in without being a user (A18): TB or co-TB, or HTB where nobody was ever made TB (T2)."""
     manager, other = table_of(Manager).alias("own_role"), table_of(Manager).alias("other_role")
     capacity_id = chain.capacity.c.id
-    has_tb = exists().where(
-        other.c.unit_id == capacity_id,
-        other.c.role == Role.TB.value,
-        confirmed(other),
-    )
-    own = exists().where(*_active(manager, chain))
-    is_tb = own.where(manager.c.unit_id == capacity_id, manager.c.role.in_([Role.TB.value, Role.CO_TB.value]))
-    is_htb = own.where(manager.c.role == Role.HTB.value)
-    return and_(chain.profile.c.managers_in == 1, or_(is_tb, and_(is_htb, ~has_tb)))
+    had_tb = other.c.unit_id == capacity_id, other.c.role == Role.TB.value, confirmed(other)
+    has_tb = exists().where(*had_tb).correlate_except(other)
+    is_tb = and_(manager.c.unit_id == capacity_id, manager.c.role.in_([Role.TB.value, Role.CO_TB.value]))
+    is_htb = and_(manager.c.role == Role.HTB.value, ~has_tb)
+    return and_(chain.profile.c.managers_in == 1, exists().where(*_active(manager, chain), or_(is_tb, is_htb)))
 
 
 def _manages(chain: Chain) -> ColumnElement[bool]:
@@ -73,12 +70,10 @@ def _active(manager: Any, chain: Chain) -> tuple[ColumnElement[bool], ...]:
 
 def user_ticks(chain: Chain) -> list[ColumnElement[Any]]:
     """Return how much it weighs that a box is not ticked at the user: the application's own, and what doctors need."""
-    tick = table_of(RegistrationTick)
     columns: list[ColumnElement[Any]] = []
-    for n in range(chain.profiles.ticks):
+    for n, tick in enumerate(chain.user_ticks):
         weight = chain.profile.c[f"tick{n}_user"]
-        ticked = exists().where(tick.c.registration_id == chain.user.c.id, tick.c.application == chain.profile.c[f"tick{n}"])
-        missing = and_(weight != OPEN, confirmed(chain.user), ~ticked)
+        missing = and_(weight != OPEN, confirmed(chain.user), tick.c.id.is_(None))
         weighed = _for_doctors(chain, n, weight) if n else weight
         columns.append(case((missing, weighed), else_=0).label(f"tick{n}_user"))
     return columns
@@ -94,36 +89,41 @@ def _for_doctors(chain: Chain, n: int, weight: ColumnElement[Any]) -> ColumnElem
         given.c.registration_id == own.c.id,
         chain.profiles.is_of_doctors(chain.wanted.c.application, n, given.c.function),
     )
-    is_doctor = chain.of_person("doctor")
+    is_doctor = chain.person.c.doctor
     return case((or_(is_doctor.is_(True), has_function), weight), (is_doctor.is_(None), DESCRIBED), else_=0)
 
 
 def function_found(chain: Chain) -> ColumnElement[Any]:
-    """Return which function the person has (`Function`)."""
-    given = table_of(FunctionGiven)
-    return case(
-        (~_function_wanted(chain), Function.NOT_EXAMINED),
-        (_opening(chain, _in_force()), Function.IN_FORCE),
-        (_opening(chain, given.c.first_day > TODAY), Function.NOT_YET),
-        (_opening(chain), Function.EXPIRED),
-        (_opening_elsewhere(chain), Function.ELSEWHERE),
-        (_opening(chain, opens=0), Function.NEUTRAL),
-        (exists().where(given.c.registration_id == chain.user.c.id), Function.OTHER),
-        else_=Function.NONE,
-    )
-
-
-def function_changed(chain: Chain) -> ColumnElement[Any]:
-    """Return when the function relied on was changed, where that is too short ago to be in force (V6); else NULL."""
+    """Return which function the person has (`Function`), looking no further than the first kind that is found."""
     given = table_of(FunctionGiven)
     settled = or_(given.c.changed_at.is_(None), given.c.changed_at <= SETTLED)
+    opening = case(
+        (and_(_in_force(), settled), Function.IN_FORCE),
+        (_in_force(), Function.FRESH),
+        (given.c.first_day > TODAY, Function.NOT_YET),
+        else_=Function.EXPIRED,
+    )
+    other = case((_opens(chain, given, 0), Function.NEUTRAL), else_=Function.OTHER)
+    own = given.c.registration_id == chain.user.c.id
+    found = func.coalesce(
+        select(func.min(opening)).where(own, _opens(chain, given)).correlate_except(given).scalar_subquery(),
+        case((_opening_elsewhere(chain), Function.ELSEWHERE)),
+        select(func.min(other)).where(own).correlate_except(given).scalar_subquery(),
+        Function.NONE,
+    )
+    return case((_function_wanted(chain), found), else_=Function.NOT_EXAMINED)
+
+
+def function_changed(facts: CTE, profiles: Profiles) -> ColumnElement[Any]:
+    """Return when the function relied on was changed, where that is too short ago to be in force (V6); else NULL."""
+    given = table_of(FunctionGiven)
     changed = (
         select(func.min(given.c.changed_at))
-        .where(given.c.registration_id == chain.user.c.id, _opens(chain, given), _in_force())
-        .correlate(chain.user, chain.wanted)
+        .where(given.c.registration_id == facts.c.user_id, _in_force())
+        .where(profiles.opens(facts.c.application, given.c.function) == 1)
         .scalar_subquery()
     )
-    return case((and_(_function_wanted(chain), ~_opening(chain, _in_force(), settled)), changed))
+    return case((facts.c.function_found == Function.FRESH, changed))
 
 
 def _function_wanted(chain: Chain) -> ColumnElement[bool]:
@@ -142,12 +142,6 @@ def going_on(given: Any) -> ColumnElement[bool]:
 
 def _opens(chain: Chain, given: Any, opens: int = 1) -> ColumnElement[bool]:
     return chain.profiles.opens(chain.wanted.c.application, given.c.function) == opens
-
-
-def _opening(chain: Chain, *conditions: ColumnElement[bool], opens: int = 1) -> Exists:
-    """Whether the user here has a function that opens the application, and that fits the conditions."""
-    given = table_of(FunctionGiven)
-    return exists().where(given.c.registration_id == chain.user.c.id, _opens(chain, given, opens), *conditions)
 
 
 def _opening_elsewhere(chain: Chain) -> Exists:
