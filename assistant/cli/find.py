@@ -43,7 +43,7 @@ KINDS = {"enterprise": words("onderneming"), "person": words("persoon"), "unit":
 @click.pass_context
 def find(ctx: click.Context, /, text: tuple[str, ...], limit: int) -> int:
     """Find; exit code 0 also when nothing fits."""
-    from assistant.reports.support_code import is_support_code  # noqa: PLC0415
+    from assistant.conversation.support_code import is_support_code  # noqa: PLC0415
 
     asked = wishes(ctx)
     typed = " ".join(text)
@@ -79,8 +79,9 @@ def _line(one: Found) -> str:
 
 
 def _open(asked: Wishes, code: str) -> int:
+    from assistant.conversation.support_code import read_support_code  # noqa: PLC0415
     from assistant.conversation.texts import Texts  # noqa: PLC0415
-    from assistant.reports.support_code import read_support_code, support_lines  # noqa: PLC0415
+    from assistant.reports.support_step import support_lines  # noqa: PLC0415
 
     support = read_support_code(code)
     if asked.json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.conversation.flow import Section
 from assistant.conversation.replay import Replay
+from assistant.conversation.support_code import support_code
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Message, SectionProgress, SectionState, Tone
 from assistant.domain.words import words
@@ -23,7 +24,7 @@ _STATES: dict[SectionState, tuple[str, Tone]] = {
 
 
 def overview(replay: Replay, texts: Texts) -> tuple[Message, ...]:
-    """Where the conversation stands, a line a section; what only comes later is counted."""
+    """Where the conversation stands, a line a section; what only comes later is counted. Last the code for a help desk."""
     progress = progress_of(replay, texts)
     found = []
     for section in progress:
@@ -32,6 +33,9 @@ def overview(replay: Replay, texts: Texts) -> tuple[Message, ...]:
             found.append(Message(texts.rich(text, "", {"title": section.title}), tone))
     if later := sum(section.state == "blocked" for section in progress):
         found.append(Message(texts.rich(words("Daarna nog hoogstens {later} delen."), "", {"later": later})))
+    if replay.here is not None:
+        code = support_code(f"{replay.guide.head.id}/{replay.here.step.id}")
+        found.append(Message(texts.rich(words("Belt u de helpdesk? Noem dan deze hulpcode: {code}"), "", {"code": code})))
     return tuple(found)
 
 

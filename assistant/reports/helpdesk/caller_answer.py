@@ -10,12 +10,12 @@ from typing import Any
 from sqlmodel import Session
 
 from assistant.checks.repair import repair
+from assistant.conversation.support_code import support_code
 from assistant.conversation.texts import Texts
 from assistant.domain.words import words
 from assistant.reports.helpdesk.case import Case, email_of, language_of, read_case, saying
 from assistant.reports.helpdesk.wording import actor_words, begins_words, moment_words, step_words, wrapped
 from assistant.reports.mail import mail
-from assistant.reports.support_code import support_code
 
 
 @dataclass(frozen=True, slots=True)

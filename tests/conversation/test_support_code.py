@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.conversation import support_code as codes
+from assistant.conversation.support_code import is_support_code, read_support_code, support_code
 from assistant.conversation.texts import Texts
 from assistant.domain.malformed import Malformed
 from assistant.domain.symptoms import symptoms
-from assistant.reports import support_code as codes
-from assistant.reports.support_code import is_support_code, read_support_code, support_code, support_lines
+from assistant.reports.support_step import support_lines
 
 NAMES, PRESENT = zip(*codes._all_steps(), strict=True)
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -103,3 +104,25 @@ def test_any_step_can_be_opened():
     for present in sorted(set(PRESENT)):
         lines = support_lines(read_support_code(support_code(present)), Texts())
         assert present in "\n".join(lines)
+
+
+def test_the_overview_ends_with_the_code_of_the_step(typed_overview):
+    code = typed_overview.rpartition(": ")[2]
+    assert read_support_code(code).step in PRESENT
+
+
+@pytest.fixture
+def typed_overview():
+    """The last line that the conversation says when asked where it stands."""
+    from datetime import UTC, datetime
+
+    from assistant.conversation.session import begin
+    from assistant.conversation.turn import plain
+    from assistant.store.opening import memory_store
+
+    with memory_store() as store:
+        talk = begin(
+            store, "mammografie", language="nl", now=lambda: datetime(2026, 11, 22, 9, tzinfo=UTC), new_id=lambda: "a"
+        )
+        reply = talk.answer("overzicht")
+        return plain(reply.turn.said[-1].text)
