@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.message import Message
+from textual.timer import Timer
 
 from assistant.domain.words import words
 from assistant.screens.backstage import Backstage
@@ -39,6 +40,9 @@ MANY = 200
 
 leaving = suppress(NoMatches)
 """Around what is shown after something slow: the program may be stopping, and the places for it gone."""
+
+PATIENCE = 0.7
+"""Seconds after which someone who waits for a case is told that it is being read."""
 
 PANES = ("tree", "troubles", "plan")
 """The panes by their ids."""
@@ -70,6 +74,7 @@ class CaseView(Vertical):
         self._tree: Twig | None = None
         self._asked: Asked | None = None
         self._planning = Backstage()
+        self._wait: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Headline, and the panes beside each other."""
@@ -92,7 +97,18 @@ class CaseView(Vertical):
     def open(self, asked: Asked, place: cases.Place | None = None, actor: Actor | None = None) -> None:
         """Show a case: the diagnosis first, then the tree, with the cursor at `place`, then the plan."""
         self._asked, self._actor = asked, actor
+        self._waited()
+        self._wait = self.set_timer(PATIENCE, self._say_wait)
         self._open(asked, place)
+
+    def _waited(self) -> None:
+        if self._wait is not None:
+            self._wait.stop()
+
+    def _say_wait(self) -> None:
+        """It takes a while: say that it is being done."""
+        told = self.speech(words("Even geduld: alle toegangen worden nagekeken …"))
+        self.app.notify(told, markup=False, timeout=3)
 
     def reopen(self) -> None:
         """The same case as things stand now."""
@@ -107,10 +123,12 @@ class CaseView(Vertical):
                 unless(lambda: self._asked != asked, lambda: self._desk().case(asked, language))
             )
         except Exception as error:
+            self._waited()
             self.post_message(self.Failed(error))
             return
         if case is None or self._asked != asked:
             return
+        self._waited()
         with leaving:
             self._show(case)
             self._grow(case, place)

@@ -117,7 +117,7 @@ class LazyTree(AccessTree):
             label.append(GLYPHS[twig.tone] + " ", style=tone)
         label.append_text(name)
         if word.plain.strip("… "):
-            label.append(" · ", style=self.get_component_rich_style("access-tree--none", partial=True))
+            label.append(" · ", style=style + self.get_component_rich_style("access-tree--none", partial=True))
             label.append_text(word)
         return label
 
