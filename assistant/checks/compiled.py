@@ -52,6 +52,12 @@ class Statement:
         connection = tx.connection()
         return connection.execute(self.written(connection.dialect), dict(parameters))
 
+    def tuples(self, tx: Session, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        """Run it in a session and return all rows as the driver has them: for very many rows, of plain columns."""
+        cursor: Any = self.run(tx, parameters).cursor
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
     def written(self, dialect: Dialect) -> TextualSelect:
         """Return it as text for a kind of database: to compile so large a statement at each run would take longest."""
         if dialect.name not in self._written:

@@ -12,11 +12,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from assistant.checks.best_unit import best
+from assistant.checks.compiled import Row
 from assistant.checks.conditions import PENDING, Rank
 from assistant.checks.decisions import BROKEN_RULES
 from assistant.checks.profiles import UNITS
 from assistant.checks.readiness.next_step import Obstacle, next_step
 from assistant.checks.readiness.stages import HOMES, OF_LEVEL, Stage, first_unmet, unmet
+from assistant.checks.readiness.statements import ACCESS
 from assistant.checks.standpoints import LEVELS, MissingUnits, box_of, is_personal, missing_units, unit_of
 from assistant.checks.wanted import EXPECTED
 from assistant.domain.catalogue import Application, catalogue
@@ -33,7 +35,7 @@ class Read(NamedTuple):
     """What was read of one organisation; the rows of each list are those of the statement of that name."""
 
     enterprise: Any
-    judged: Sequence[Any]
+    judged: Sequence[tuple[Any, ...]]
     broken: Sequence[Any]
     capacities: Sequence[Any]
     listed: Sequence[str]
@@ -73,7 +75,6 @@ class Organisation:
         self._tallies: dict[str, _Tally] = {}
         self._told: set[tuple[Any, ...]] = set()
         """Code, capacity, unit and person of what decisions tell of: not told again as a broken rule (V9)."""
-        self._failing: list[Any] = []
         self._broken = [row for row in read.broken if row.code in symptoms()]
         self._missing: MissingUnits = (
             missing_units((row.code, row.capacity, row.unit) for row in self._broken) if self._broken else {}
@@ -95,27 +96,29 @@ class Organisation:
             yield self._row(name, tally)
 
     def _count_accesses(self) -> None:
-        accesses: dict[tuple[Any, ...], list[Any]] = {}
+        tallies, allowed = self._tallies, set()
+        failing: dict[tuple[Any, ...], list[Any]] = {}
         for row in self._read.judged:
-            accesses.setdefault((row.origin, row.number, row.application), []).append(row)
-        for (origin, _, application), found in accesses.items():
-            is_expected = origin == EXPECTED
-            tally = self._tallies.get(application) or self._new_tally(application)
-            row = found[0]
-            if len(found) > 1:
-                chosen = best([one._mapping for one in found])
-                row = next(one for one in found if one.here_id == chosen["here_id"])
-            if is_expected:
-                tally.counts[row.verdict] += 1
-            elif row.verdict == Rank.ALLOWED:
-                tally.has_holder = True
-            tally.capacities.add(row.capacity)
-            if row.wrong or row.changed is not None:
-                self._count_wrong(tally, {**row._mapping, "units": len(found)}, is_expected)
+            _, origin, number, application, verdict, *_ = row
+            access = (origin, number, application)
+            if verdict != Rank.ALLOWED:
+                failing.setdefault(access, []).append(row)
+            elif access not in allowed:  # by another unit too
+                allowed.add(access)
+                tally = tallies.get(application) or self._new_tally(application)
+                if origin == EXPECTED:
+                    tally.counts[verdict] += 1
+                else:
+                    tally.has_holder = True
+        for access, found in failing.items():
+            if access not in allowed:
+                self._count_wrong(best([dict(zip(ACCESS, row, strict=True)) for row in found]), access[0] == EXPECTED)
 
-    def _count_wrong(self, tally: _Tally, row: dict[str, Any], is_expected: bool) -> None:
-        """Count what an access rests on, and where that holds up."""
+    def _count_wrong(self, row: dict[str, Any], is_expected: bool) -> None:
+        """Count an access that is not allowed: what it rests on, and where that holds up."""
+        tally = self._tallies.get(row["application"]) or self._new_tally(row["application"])
         capacity, person = row["capacity"], row["person_id"]
+        tally.capacities.add(capacity)
         for one in unmet(row["wrong"]):
             if is_expected or one.code in BROKEN_RULES:
                 unit, who = unit_of(row, one, self._missing), person if is_personal(one) else None
@@ -123,7 +126,7 @@ class Organisation:
                 self._told.add((one.code, capacity, unit, who))
         if not is_expected:
             return
-        self._failing.append(row)
+        tally.counts[row["verdict"]] += 1
         if row["changed"] is not None:
             place = (capacity, str(row[f"{UNITS[row['depth']]}_path"]))
             tally.found.add((PENDING, *place, row["application"], person))
@@ -178,7 +181,7 @@ class Organisation:
         """Tell whether a broken rule is a finding of its own: no decision tells of it, or someone saw it on a screen."""
         if (row.code, row.capacity, row.unit, row.person_id) not in self._told:
             return True
-        return bool(row.seen) and any(_concerns(row, access) for access in self._read.judged)
+        return bool(row.seen) and any(_concerns(row, dict(zip(ACCESS, one, strict=True))) for one in self._read.judged)
 
     @staticmethod
     def _key(row: Any) -> Key:
@@ -232,13 +235,13 @@ def _belongs(key: Key, application: str, capacities: set[str | None]) -> bool:
     return capacity is None or capacity in capacities
 
 
-def _concerns(seen: Any, access: Any) -> bool:
+def _concerns(seen: Any, access: Row) -> bool:
     """Tell whether what was seen on a screen is about an expected access (as `broken_rules.concerns`)."""
-    if access.origin != EXPECTED:
+    if access["origin"] != EXPECTED:
         return False
     if seen.person_id is not None:
-        return bool(seen.person_id == access.person_id)
-    return bool(seen.capacity == access.capacity and access.verdict in (Rank.DENIED, Rank.UNKNOWN))
+        return bool(seen.person_id == access["person_id"])
+    return bool(seen.capacity == access["capacity"] and access["verdict"] in (Rank.DENIED, Rank.UNKNOWN))
 
 
 @cache

@@ -120,10 +120,10 @@ def _stretch(tx: Session, first: int, last: int, at: datetime) -> Iterator[Outpu
     """Yield the rows of a stretch."""
     stretch = {"first": first, "last": last}
     at_moment = moments(at)
-    judged = _by_enterprise(JUDGED.run(tx, {**stretch, **at_moment}))
-    broken = _by_enterprise(BROKEN.run(tx, {**stretch, "today": at_moment["today"]}))
-    capacities = _by_enterprise(CAPACITIES.run(tx, stretch))
-    listed = _by_enterprise(LISTED.run(tx, stretch))
+    judged = _by_enterprise(JUDGED.tuples(tx, {**stretch, **at_moment}))
+    broken = _by_enterprise(BROKEN.run(tx, {**stretch, "today": at_moment["today"]}).all())
+    capacities = _by_enterprise(CAPACITIES.run(tx, stretch).all())
+    listed = _by_enterprise(LISTED.run(tx, stretch).all())
     for one in ORGANISATIONS.run(tx, stretch).all():
         wanted = [row.application for row in listed.get(one.id, ())]
         read = Read(one, judged.get(one.id, ()), broken.get(one.id, ()), capacities.get(one.id, ()), wanted)
@@ -131,7 +131,8 @@ def _stretch(tx: Session, first: int, last: int, at: datetime) -> Iterator[Outpu
 
 
 def _by_enterprise(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """Sort rows by their first column, the enterprise."""
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.enterprise_id].append(row)
+        found[row[0]].append(row)
     return found

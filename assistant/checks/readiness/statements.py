@@ -26,11 +26,14 @@ FIRST, LAST = Parameter("first", Integer()), Parameter("last", Integer())
 SECTOR = Parameter("sector", String())
 
 _READ = (
-    *("enterprise_id", "origin", "number", "application", "verdict", "wrong", "changed"),
-    *("person_id", "capacity", "unit", "depth", "registered", "denying", "function_changed"),
+    *("enterprise_id", "origin", "number", "application", "verdict"),
+    *("wrong", "changed", "function_changed", "person_id", "capacity", "unit", "depth", "registered", "denying"),
     *("capacity_path", "subdivision_path", "site_path", "subdivision_place", "site_place", "here_id"),
 )
 """The columns of the rule table that tell a verdict, a stage and where a finding stands."""
+
+ACCESS = (*_READ, "is_on")
+"""The columns of `JUDGED`, a tuple a row."""
 
 
 def of_stretch(column: ColumnElement[Any]) -> ColumnElement[bool]:
