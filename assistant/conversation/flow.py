@@ -111,6 +111,14 @@ class OptionsFrom(Row, frozen=True):
     text: str = "{item}"  # made of facts only, so not translated
 
 
+class Typed(Row, frozen=True):
+    """What becomes of words that are none of the options: kept as the fact `save`, while the option that they name counts,
+    or `as_` where they name none."""
+
+    save: str
+    as_: str = msgspec.field(name="as")
+
+
 class Ask(Row, frozen=True):
     """A question. `save` names the fact that keeps the answer; `default` is offered and taken on an empty answer."""
 
@@ -118,6 +126,7 @@ class Ask(Row, frozen=True):
     save: str | None = None
     options: tuple[Option, ...] = ()
     options_from: OptionsFrom | None = None
+    typed: Typed | None = None
     default: str | None = None
     example: Words = ""
     optional: bool = False  # may be skipped without a reason

@@ -55,6 +55,7 @@ def _lists(guide: Guide) -> Iterator[str]:
 def given_by(step: Step) -> set[str]:
     """The names of the facts that a step can give."""
     names = {step.ask.save} if step.ask and step.ask.save else set()
+    names |= {step.ask.typed.save} if step.ask and step.ask.typed else set()
     names |= set(step.set)
     for option in step.ask.options if step.ask else ():
         names |= set(option.set)

@@ -8,13 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.conversation.flow import Step
+from assistant.conversation.flow import Step, Typed
 from assistant.conversation.kinds import Around, read
 from assistant.conversation.options import UNKNOWN_VALUE, Answerable, may_skip
 from assistant.conversation.people_list import read_people_file
 from assistant.conversation.phrases import Phrases
 from assistant.conversation.turn import plain
-from assistant.conversation.understand import Command, choose, choose_several, command_in, is_one_of, looks_like_question
+from assistant.conversation.understand import (
+    Command,
+    choose,
+    choose_several,
+    command_in,
+    is_one_of,
+    looks_like_question,
+    named_in,
+)
 from assistant.domain.malformed import Malformed
 from assistant.domain.typed import one_line
 from assistant.domain.words import words
@@ -159,9 +167,29 @@ def _chosen(text: str, step: Step, offers: tuple[Answerable, ...], said: Phrases
             return Answer({"outcome": "given", "value": match.value}, _near(match.near, match.value, offers))
     if looks_like_question(text, said):
         return Asked(text)
+    if ask and ask.typed and (read_typed := _in_words(text, ask.typed, offers)):
+        return read_typed
     if ask and ask.kind == "multi":
         return Refused(words("Dat herken ik niet. Noem de nummers, zoals 1 en 3. Typ gerust 'alles' of 'geen'."))
     return Refused(words("Dat herken ik niet als antwoord. Kies een van de antwoorden, met het nummer of met de woorden."))
+
+
+FEWEST_WORDS = 3
+"""Fewer words that name no option are taken for a slip, not for a message."""
+
+
+def _in_words(text: str, typed: Typed, offers: tuple[Answerable, ...]) -> Answer | None:
+    """Words that are none of the options, where a question takes them: as the option that they name, or as the one for all
+    else."""
+    named = named_in(text, [one.offer for one in offers if one.choice.value != UNKNOWN_VALUE])
+    if named is None and len(text.split()) < FEWEST_WORDS:
+        return None
+    try:
+        line = one_line(text)
+    except Malformed:
+        return None
+    value = named or typed.as_
+    return Answer({"outcome": "given", "value": value, "typed": line}, _near(True, value, offers))
 
 
 def _near(near: bool, value: str, offers: tuple[Answerable, ...]) -> str:

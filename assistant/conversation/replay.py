@@ -283,6 +283,8 @@ class Replay:
             self.facts.passing["answer"] = value
             if step.ask.save:
                 self._put(step.ask.save, numbered(value) if step.ask.kind == "people" else value)
+            if step.ask.typed and event.answer.get("typed"):
+                self._put(step.ask.typed.save, event.answer["typed"])
             for option in step.ask.options:
                 if option.value == value or (isinstance(value, list) and option.value in value):
                     self._set(option.set)

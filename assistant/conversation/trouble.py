@@ -16,7 +16,7 @@ from assistant.domain.catalogue import catalogue
 from assistant.domain.contacts import Contact, contact
 from assistant.domain.labels import label
 from assistant.domain.symptoms import symptom, symptoms
-from assistant.domain.troubleshooting import troubleshooting
+from assistant.domain.troubleshooting import APPLICATION, troubleshooting
 from assistant.domain.typed import look_alike_key
 from assistant.domain.vocabulary import Level
 from assistant.domain.words import words
@@ -29,8 +29,8 @@ TROUBLESHOOTING, PORTAL_STEPS, WAYS = "troubleshooting", "portal_steps", "places
 NOT_IT, NOT_ALL, SOLVED = "anders", "niet-alles", "opgelost"
 """What is answered where a cause turns out not to be it, where mending it did not help, and where it did."""
 MOST_HINTS = 2
-LEAST_HINT = 0.5
-"""How well a message has to fit a symptom (0 to 1) to count as a hint."""
+LEAST_HINT, NEAR = 0.7, 0.9
+"""How well a message has to fit a symptom (0 to 1) to count as a hint, and that beside what it fits best."""
 
 
 def trouble(facts: Facts) -> dict[str, Any]:
@@ -58,14 +58,21 @@ def told_in(facts: Facts) -> Told:
     message = facts.get("message")
     known = {question.id for question in troubleshooting().questions}
     place = said.get(troubleshooting().opening.id)
+    hints = hints_in(str(message)) if message else frozenset()
     return Told(
-        place=None if place in (None, BY_MESSAGE) else str(place),
+        place=_place_of(hints) if place in (None, BY_MESSAGE) else str(place),
         answers=tuple((name, str(value)) for name, value in said.items() if name in known),
         asked=frozenset(name for name in asked if name in known),
         rejected=_tried(facts, NOT_IT, NOT_ALL),
         mended=_tried(facts, NOT_ALL),
-        hints=hints_in(str(message)) if message else frozenset(),
+        hints=hints,
     )
+
+
+def _place_of(hints: frozenset[str]) -> str | None:
+    """Where it goes wrong, when a message says so: the one opening that shows all it points to, unless an application."""
+    places = [answer.value for answer in troubleshooting().opening.answers if hints and hints <= set(answer.shows)]
+    return places[0] if len(places) == 1 and places[0] != APPLICATION else None
 
 
 def _tried(facts: Facts, *verdicts: str) -> frozenset[str]:
@@ -84,8 +91,9 @@ def hints_in(message: str) -> frozenset[str]:
     }
     if quoted:
         return frozenset(quoted)
-    found = [one for one in find(message, "nl") if one.entry.kind == "symptom" and one.entry.id in symptoms()]
-    return frozenset(one.entry.id for one in found[:MOST_HINTS] if one.score >= LEAST_HINT)
+    found = find(message, "nl")
+    near = [one for one in found if one.score >= max(LEAST_HINT, NEAR * found[0].score)]
+    return frozenset(one.entry.id for one in near[:MOST_HINTS] if one.entry.kind == "symptom" and one.entry.id in symptoms())
 
 
 @lru_cache(maxsize=512)
@@ -97,6 +105,7 @@ def _trouble(told: Told) -> dict[str, Any]:
     functions = [one.label for one in catalogue().functions_opening(profile)] if profile else []
     return {
         "question": next_question(told),
+        "place": told.place,
         "number": len(left),
         "code": left[0].code if left else None,
         "first": _cause(told, left[0]) if left else {},

@@ -110,6 +110,19 @@ def choose_several(text: str, offers: Sequence[Offer], said_for: Phrases) -> lis
     return [offer.value for offer in offers if offer.value in chosen]
 
 
+def named_in(text: str, offers: Sequence[Offer]) -> str | None:
+    """The value of the one option that a sentence names, by its words or a synonym; `None` when it names none or several.
+    A name that stands within a longer one does not count."""
+    said, found = f" {flat(text)} ", dict[str, str]()
+    for offer in offers:
+        for name in map(flat, (offer.text, *offer.synonyms)):
+            if len(name) > 2 and f" {name} " in said:
+                found[name] = offer.value
+    whole = {name for name in found if not any(name != other and f" {name} " in f" {other} " for other in found)}
+    values = {found[name] for name in whole}
+    return values.pop() if len(values) == 1 else None
+
+
 def _nearest(said: str, offers: Sequence[Offer]) -> Match | None:
     from rapidfuzz import fuzz  # noqa: PLC0415 - only needed for a near miss
 

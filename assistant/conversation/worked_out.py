@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 WORKED_OUT: Mapping[str, tuple[str, ...]] = {
     "trouble": (
         "question",
+        "place",
         "number",
         "code",
         "first.code",

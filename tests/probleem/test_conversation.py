@@ -142,9 +142,32 @@ def test_a_mistake_gets_a_clear_word_and_loses_nothing(desk: Desk) -> None:
 
 
 def test_a_message_leads_to_the_question_that_it_is_about(desk: Desk) -> None:
-    talk = begin(desk, "melding", "Deze gebruikersnaam is al in gebruik", "beheer")
+    talk = begin(desk, "melding", "Deze gebruikersnaam is al in gebruik")
     talk.say("gebruiker", "naam")
     assert "Dit is de oorzaak: De gebruikersnaam is al bezet." in texts(talk)
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "understood"),
+    [
+        ("ik kan niet in heracles", "plaats.vraag", "Heracles"),
+        ("mijn collega raakt niet in INSISTO", "plaats.vraag", "INSISTO"),
+        ("een gebruiker toevoegen lukt niet", "bezig.vraag", "Iets in het gebruikersbeheer"),
+        ("U mag de hoedanigheid niet activeren", "bezig.vraag", "Er staat een melding op het scherm"),
+        ("heracles of insisto, dat weet ik niet meer", "waar.waarmee", "Er staat een melding op het scherm"),
+    ],
+)
+def test_what_is_told_in_words_is_understood_as_far_as_it_goes(desk: Desk, said: str, key: str, understood: str) -> None:
+    talk = begin(desk, said)
+    assert talk.key == key
+    assert f"Ik begrijp: {understood}." in talk.said
+
+
+def test_a_slip_of_the_pen_is_no_message(desk: Desk) -> None:
+    talk = begin(desk)
+    for slip in ("herakels", "xyz", "[/] {x}"):
+        assert talk.give(slip) == "refused"
+    assert talk.key == "waar.wat"
 
 
 def test_the_unit_and_the_ticks_of_the_application_are_asked_for(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from assistant.conversation.lint import check_all
 from assistant.conversation.scope import Facts
 from assistant.conversation.texts import Sentence, Texts
 from assistant.conversation.turn import plain
+from assistant.conversation.understand import Offer, named_in
 from assistant.conversation.worked_out import WORKED_OUT, worked_out
 
 GUIDE = """\
@@ -58,6 +59,24 @@ def test_without_naming_it_nothing_of_it_is_known(tmp_path: Path) -> None:
 def test_a_tree_is_kept_with_nothing_else(tmp_path: Path) -> None:
     found = faults(tmp_path, action="{action: tree.import, data: {boom: '{trouble.first}'}}")
     assert any("'tree.import' neemt alleen 'tree'" in one for one in found)
+
+
+def test_words_that_are_no_option_need_one_to_stand_for_them(tmp_path: Path) -> None:
+    (tmp_path / "proef").mkdir()
+    (tmp_path / "proef" / "guide.yaml").write_text(GUIDE.format(names=""), encoding="utf-8")
+    ask = "{kind: choice, typed: {save: message, as: anders}, options: [{value: een, text: Een}, {value: twee, text: Twee}]}"
+    section = f"id: een\ntitle: Een\nsteps:\n  - id: een.vraag\n    text: Wat?\n    ask: {ask}\n"
+    (tmp_path / "proef" / "een.yaml").write_text(section, encoding="utf-8")
+    assert [one.message for one in check_all(tmp_path)] == ["stap 'een.vraag': 'anders' is geen van de mogelijkheden"]
+
+
+def test_a_sentence_names_an_option_or_none() -> None:
+    offers = [Offer("a", "Heracles"), Offer("b", "INSISTO"), Offer("c", "De site maken", ("site",)), Offer("d", "Nee")]
+    assert named_in("Ik kan niet in heracles!", offers) == "a"
+    assert named_in("heracles of insisto?", offers) is None
+    assert named_in("ik wil de site maken", offers) == "c"
+    assert named_in("ik ben op de website", offers) is None
+    assert named_in("", offers) is None
 
 
 def test_all_that_is_worked_out_is_named() -> None:

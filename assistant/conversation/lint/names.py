@@ -79,6 +79,8 @@ def _ask(step: Step) -> Iterator[tuple[Place, str]]:
     for number, value in enumerate(values):
         if value in values[:number]:
             yield ("ask", "options", number), f"antwoord '{value}' staat dubbel"
+    if ask.typed and ask.typed.as_ not in values:
+        yield ("ask", "typed", "as"), f"'{ask.typed.as_}' is geen van de mogelijkheden"
     yield from _said_twice(ask)
     if ask.options_from and ask.options_from.catalogue:
         yield from _catalogue(ask.options_from.catalogue)
