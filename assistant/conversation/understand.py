@@ -113,7 +113,7 @@ def choose_several(text: str, offers: Sequence[Offer], said_for: Phrases) -> lis
 def named_in(text: str, offers: Sequence[Offer]) -> str | None:
     """The value of the one option that a sentence names, by its words or a synonym; `None` when it names none or several.
     A name that stands within a longer one does not count."""
-    said, found = f" {flat(text)} ", dict[str, str]()
+    said, found = f" {flat(text.replace('?', ' '))} ", dict[str, str]()
     for offer in offers:
         for name in map(flat, (offer.text, *offer.synonyms)):
             if len(name) > 2 and f" {name} " in said:
