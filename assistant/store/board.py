@@ -138,14 +138,26 @@ def sums(tx: Session, reading: int, wish: Wish) -> Sums:
         .where(*_conditions(reading, wish))
         .group_by(table.stage, waits)
     )
-    apart = select(func.count(distinct(table.enterprise))).where(*_conditions(reading, wish))
     by_stage: dict[str, int] = {}
     by_actor: dict[str, int] = {}
     for stage, actor, count in tx.execute(query).all():
         by_stage[stage] = by_stage.get(stage, 0) + count
         if actor is not None:
             by_actor[actor] = by_actor.get(actor, 0) + count
-    return Sums(sum(by_stage.values()), tx.execute(apart).scalar_one(), by_stage.get("ready", 0), by_stage, by_actor)
+    rows = sum(by_stage.values())
+    return Sums(rows, _organisations(tx, reading, wish, rows), by_stage.get("ready", 0), by_stage, by_actor)
+
+
+def _organisations(tx: Session, reading: int, wish: Wish, rows: int) -> int:
+    """Return how many organisations some rows are of; a second look at all rows only where nothing else tells it."""
+    if wish.application is not None:
+        return rows
+    if wish == Wish(order=wish.order):
+        totals = tx.exec(select(BoardReading.totals).where(BoardReading.id == reading)).first() or {}
+        if "enterprises" in totals:
+            return int(totals["enterprises"])
+    apart = select(func.count(distinct(table_of(BoardRow).c.enterprise)))
+    return int(tx.execute(apart.where(*_conditions(reading, wish))).scalar_one())
 
 
 def choices(tx: Session, reading: int, wish: Wish, by: Choice) -> list[tuple[str, int]]:

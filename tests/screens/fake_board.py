@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.domain.days import BRUSSELS
-from assistant.screens.board.desk import Chosen, Form, Letters, Standing, Stop, Told, View
+from assistant.screens.board.desk import Chosen, Form, Letters, Standing, Stop, Told
 from assistant.store.board_view import Choice, Entry, Key, Sums, Wish
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=BRUSSELS)
@@ -57,14 +57,13 @@ class FakeBoard:
         past = tuple((self.at - timedelta(weeks=ago), {**totals, "ready": 10 - ago}) for ago in range(4, -1, -1))
         return Standing(1, self.at, totals, past, self.seconds) if self.there else None
 
-    def view(self, reading: int, wish: Wish) -> View:
+    def sums(self, standing: Standing, wish: Wish) -> Sums:
         self._called(wish)
         found = self._of(wish)
         by_stage = {name: sum(one["stage"] == name for one in found) for name in {one["stage"] for one in found}}
         stuck = sum(one["ready"] is False for one in found)
         by_actor = {"HTB": stuck} if stuck else {}
-        sums = Sums(len(found), len({one["enterprise"] for one in found}), by_stage.get("ready", 0), by_stage, by_actor)
-        return View(self._entries(found[:PAGE]), sums)
+        return Sums(len(found), len({one["enterprise"] for one in found}), by_stage.get("ready", 0), by_stage, by_actor)
 
     def page(
         self, reading: int, wish: Wish, *, after: Key | None = None, before: Key | None = None, last: bool = False

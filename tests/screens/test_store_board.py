@@ -66,10 +66,10 @@ def test_what_is_kept_is_what_readiness_reads(store: Store, board: StoreBoard, c
         rows = {(row["enterprise"], row["application"]): row for row in found.rows()}
     assert counts[-1] == len(rows)
     assert standing.totals == found.totals
-    view = board.view(standing.reading, ALL)
-    assert view.sums.rows == len(rows)
-    assert view.sums.organisations == 60
-    shown = [entry.row for entry in view.entries]
+    sums = board.sums(standing, ALL)
+    assert sums.rows == len(rows)
+    assert sums.organisations == 60
+    shown = [entry.row for entry in board.page(standing.reading, ALL)]
     assert len(shown) == len(rows), "the demonstration fits on one page"
     for row in shown:
         read = rows[row["enterprise"], row["application"]]
@@ -80,11 +80,11 @@ def test_filters_and_pages_are_the_store_s(board: StoreBoard, chosen: Chosen) ->
     reading = chosen.standing.reading
     choices = dict(board.choices(reading, ALL, "stage"))
     for stage, count in choices.items():
-        assert board.view(reading, Wish(stage=stage)).sums.rows == count
-    view = board.view(reading, Wish(text="ziekenhuis"))
-    assert view.entries
-    assert board.page(reading, Wish(text="ziekenhuis"), last=True)[-1] == view.entries[-1]
-    assert board.page(reading, Wish(text="ziekenhuis"), after=view.entries[-1].key) == ()
+        assert board.sums(chosen.standing, Wish(stage=stage)).rows == count
+    found = board.page(reading, Wish(text="ziekenhuis"))
+    assert found
+    assert board.page(reading, Wish(text="ziekenhuis"), last=True)[-1] == found[-1]
+    assert board.page(reading, Wish(text="ziekenhuis"), after=found[-1].key) == ()
 
 
 def test_a_report_of_all_and_of_the_marked(board: StoreBoard, chosen: Chosen, tmp_path: Path) -> None:
@@ -106,9 +106,9 @@ def test_a_report_of_all_and_of_the_marked(board: StoreBoard, chosen: Chosen, tm
 
 
 def test_letters_go_to_those_who_hold_something_up(board: StoreBoard, chosen: Chosen, tmp_path: Path) -> None:
-    rows = [entry.row for entry in board.view(chosen.standing.reading, Wish(stuck=True)).entries]
+    rows = [entry.row for entry in board.page(chosen.standing.reading, Wish(stuck=True))]
     stuck = list(dict.fromkeys(row["enterprise"] for row in rows))[:2]
-    ready = next(entry.row for entry in board.view(chosen.standing.reading, Wish(stage="ready")).entries)
+    ready = next(entry.row for entry in board.page(chosen.standing.reading, Wish(stage="ready")))
     marked = [row for row in (*rows, ready) if row["enterprise"] in (*stuck, ready["enterprise"])]
     some = chosen._replace(
         marked=tuple((row["enterprise"], row["application"]) for row in marked if row["ready"] is not None)
@@ -130,7 +130,7 @@ def test_letters_go_to_those_who_hold_something_up(board: StoreBoard, chosen: Ch
 def test_an_organisation_known_from_a_list_only_gets_no_letter(board: StoreBoard, chosen: Chosen, tmp_path: Path) -> None:
     listed = list(stories(NOW))[-1][-1].tree["enterprise"]["number"]
     assert not board.has_tree(listed)
-    rows = [entry.row for entry in board.view(chosen.standing.reading, ALL).entries if entry.row["enterprise"] == listed]
+    rows = [entry.row for entry in board.page(chosen.standing.reading, ALL) if entry.row["enterprise"] == listed]
     marks = tuple((row["enterprise"], row["application"]) for row in rows)
     done = board.write_letters(chosen._replace(marked=marks), tmp_path / "geen", lambda *_: None, never, "nl")
     assert (done.files, done.organisations, done.skipped) == (0, 0, 1)

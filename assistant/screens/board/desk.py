@@ -40,13 +40,6 @@ class Chosen(NamedTuple):
     marked: tuple[Mark, ...]
 
 
-class View(NamedTuple):
-    """The first page of a wish, and what all its rows come to."""
-
-    entries: tuple[Entry, ...]
-    sums: Sums
-
-
 class Letters(NamedTuple):
     """What came of writing letters. `skipped`: organisations of which there is no tree to write from."""
 
@@ -62,13 +55,13 @@ class BoardDesk(Protocol):
     def standing(self) -> Standing | None:
         """The reading in use; None while nothing was ever read."""
 
-    def view(self, reading: int, wish: Wish) -> View:
-        """The first page, and the sums."""
-
     def page(
         self, reading: int, wish: Wish, *, after: Key | None = None, before: Key | None = None, last: bool = False
     ) -> tuple[Entry, ...]:
-        """The page after a row, before one, or the last page."""
+        """The first page, the one after a row, before one, or the last page."""
+
+    def sums(self, standing: Standing, wish: Wish) -> Sums:
+        """What all rows of a wish come to."""
 
     def choices(self, reading: int, wish: Wish, by: Choice) -> Sequence[tuple[str, int]]:
         """What can be chosen, with how many rows each has."""

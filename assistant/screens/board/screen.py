@@ -144,7 +144,6 @@ class BoardScreen(Screen[None]):
         self._say_empty(self.speech(words("Even geduld: de opslag wordt geopend …")))
         standing = await self.do(self._now_standing)
         if standing is not None:
-            self.standing = standing
             self.look_for(self.wish)
         if standing is None or standing.seconds < QUICK:
             self.action_renew()
@@ -155,24 +154,32 @@ class BoardScreen(Screen[None]):
         line = self.query_one(Line)
         if line.value.strip() != wish.text:
             line.value = wish.text
-        if self.standing is not None:
-            self._look(self.standing, wish)
+        self._look(wish)
 
     @work(group="look", exclusive=True)
-    async def _look(self, standing: Standing, wish: Wish) -> None:
+    async def _look(self, wish: Wish) -> None:
+        standing = await self.do(self._now_standing)  # someone else may have read the store again meanwhile
+        if standing is None or self.wish != wish:
+            return
+        self.standing = standing
+
         def still() -> bool:
             return self.wish == wish and self.standing is standing
 
-        view = await self.do(lambda: self.desk.view(standing.reading, wish) if still() else None)
-        if view is None or not still():
+        found = await self.do(lambda: self.desk.page(standing.reading, wish) if still() else None)
+        if found is None or not still():
             return
-        self.sums = view.sums
         with self.app.batch_update():
-            self.list.show(view.entries)
-            self.query_one(Figures).show(standing, view.sums)
-            self._say_wish()
+            self.list.show(found)
+            self._say_wish(None)
             self._say_title()
-            self._say_empty("" if view.entries else why_empty(wish, self.speech))
+            self._say_empty("" if found else why_empty(wish, self.speech))
+        # What they come to takes longer than the first page: that is there to be read already.
+        sums = await self.do(lambda: self.desk.sums(standing, wish) if still() else None)
+        if sums is not None and still():
+            self.sums = sums
+            self.query_one(Figures).show(standing, sums)
+            self._say_wish(sums)
 
     def on_board_list_leaf(self, event: BoardList.Leaf) -> None:
         """Another page."""
@@ -181,14 +188,14 @@ class BoardScreen(Screen[None]):
         if self.standing is not None and entries:
             self._turn(self.standing, self.wish, event.down, entries[-1 if event.down else 0])
 
-    @work(group="look", exclusive=True)
+    @work(group="leaf", exclusive=True)
     async def _turn(self, standing: Standing, wish: Wish, down: bool, edge: Entry) -> None:
         after, before = (edge.key, None) if down else (None, edge.key)
         found = await self.do(lambda: self.desk.page(standing.reading, wish, after=after, before=before))
         if found and self.wish == wish and self.standing is standing:
             self.list.show(found, 0 if down else len(found) - 1)
 
-    @work(group="look", exclusive=True)
+    @work(group="leaf", exclusive=True)
     async def _to_edge(self, standing: Standing, wish: Wish, last: bool) -> None:
         found = await self.do(lambda: self.desk.page(standing.reading, wish, last=last))
         if found and self.wish == wish and self.standing is standing:
@@ -293,13 +300,13 @@ class BoardScreen(Screen[None]):
             self.marks[mark] = entry
         self.list.move(1)
         self.list.refresh()
-        self._say_wish()
+        self._say_wish(self.sums)
 
     def action_unmark(self) -> None:
         """Ctrl+N: no marks any more."""
         self.marks.clear()
         self.list.refresh()
-        self._say_wish()
+        self._say_wish(self.sums)
 
     def action_back(self) -> None:
         """Esc: the list again, then everything again, then the start screen."""
@@ -332,10 +339,7 @@ class BoardScreen(Screen[None]):
             done = False
         self._is_reading = False
         if done:
-            standing = await self.do(self._now_standing)
-            if standing is not None:
-                self.standing = standing
-                self.look_for(self.wish)
+            self.look_for(self.wish)
         self._say_title()
 
     def _tell_read(self, count: int) -> None:
@@ -357,8 +361,8 @@ class BoardScreen(Screen[None]):
         title = content(say(words("Overzicht")), "bold $primary")
         self.query_one(TitleBar).show([title], content(" · ".join(told), QUIET))
 
-    def _say_wish(self) -> None:
-        told = summary(self.wish, self.sums, len(self.marks), self.speech)
+    def _say_wish(self, sums: Sums | None) -> None:
+        told = summary(self.wish, sums, len(self.marks), self.speech)
         self.query_one("#shown", Rows).show([row(told)])
 
     def _say_empty(self, text: str) -> None:
@@ -393,4 +397,4 @@ class BoardScreen(Screen[None]):
         self.list.redraw()
         self.query_one(Figures).redraw()
         self._say_title()
-        self._say_wish()
+        self._say_wish(self.sums)

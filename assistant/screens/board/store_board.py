@@ -14,10 +14,10 @@ from assistant.checks.readiness.keeping import keep
 from assistant.conversation.texts import Texts
 from assistant.reports.letters.bulk import letters_for_many
 from assistant.reports.readiness.writing import write
-from assistant.screens.board.desk import Chosen, Form, Letters, Standing, Stop, Told, View
+from assistant.screens.board.desk import Chosen, Form, Letters, Standing, Stop, Told
 from assistant.screens.helpdesk.reading import translator
 from assistant.store import board
-from assistant.store.board_view import Choice, Entry, Key, Wish
+from assistant.store.board_view import Choice, Entry, Key, Sums, Wish
 from assistant.store.opening import Store
 from assistant.store.tables import Enterprise
 
@@ -37,18 +37,18 @@ class StoreBoard:
                 return None
             return Standing(found.id, found.at, found.totals, tuple(board.past(tx)), found.seconds)
 
-    def view(self, reading: int, wish: Wish) -> View:
-        """The first page, and the sums."""
-        with self._opened().reading() as tx:
-            return View(tuple(board.page(tx, reading, wish)), board.sums(tx, reading, wish))
-
     def page(
         self, reading: int, wish: Wish, *, after: Key | None = None, before: Key | None = None, last: bool = False
     ) -> tuple[Entry, ...]:
-        """The page after a row, before one, or the last page."""
+        """The first page, the one after a row, before one, or the last page."""
         with self._opened().reading() as tx:
             found = board.last_page(tx, reading, wish) if last else board.page(tx, reading, wish, after=after, before=before)
             return tuple(found)
+
+    def sums(self, standing: Standing, wish: Wish) -> Sums:
+        """What all rows of a wish come to."""
+        with self._opened().reading() as tx:
+            return board.sums(tx, standing.reading, wish)
 
     def choices(self, reading: int, wish: Wish, by: Choice) -> Sequence[tuple[str, int]]:
         """What can be chosen, with how many rows each has."""

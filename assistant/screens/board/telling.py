@@ -202,11 +202,13 @@ def moment(at: datetime, now: datetime, say: Speech) -> str:
     return say(words("stand van {day} om {time}"), day=f"{then:%d-%m-%Y}", time=f"{then:%H:%M}")
 
 
-def summary(wish: Wish, sums: Sums, marked: int, say: Speech) -> Content:
-    """How many rows there are, how many are ready, what was narrowed, how many are marked."""
-    counted = say(words("{count} organisaties"), count=sums.organisations)
-    ready = say(words("klaar voor {ready} van {count} toepassingen"), ready=sums.ready, count=sums.rows)
-    told = [content(counted, "bold"), content(ready)]
+def summary(wish: Wish, sums: Sums | None, marked: int, say: Speech) -> Content:
+    """How many rows there are and how many are ready, as far as that is known; what was narrowed, how many are marked."""
+    told = [content(say(words("Even tellen …")), QUIET)]
+    if sums is not None:
+        counted = say(words("{count} organisaties"), count=sums.organisations)
+        ready = say(words("klaar voor {ready} van {count} toepassingen"), ready=sums.ready, count=sums.rows)
+        told = [content(counted, "bold"), content(ready)]
     told += [content(part) for part in narrowed(wish, say)]
     if marked:
         told.append(content(say(words("{count} gemerkt"), count=marked), "$accent"))
