@@ -187,3 +187,28 @@ def test_sums_of_earlier_days_stay() -> None:
             found = board.past(tx)
             assert [at for at, _ in found] == [NOW + timedelta(hours=hours) for hours in (1, 24, 24 * 9)]
             assert board.past(tx, 2) == found[1:]
+
+
+def test_a_server_pages_alike(server: Store) -> None:
+    """In the server's own order of names; nothing twice, nothing left out."""
+    reading = read(server, ROWS)
+    with server.reading() as tx:
+        for wish, fits in WISHES.values():
+            wanted = [row for row in ROWS if fits(row)]
+            found = board.page(tx, reading, wish)
+            while found and len(found) % PAGE == 0:
+                more = board.page(tx, reading, wish, after=found[-1].key)
+                assert board.page(tx, reading, wish, before=more[0].key) == found[-PAGE:] if more else True
+                found += more
+                if not more:
+                    break
+            assert sorted(map(repr, (entry.row for entry in found))) == sorted(map(repr, wanted))
+            assert board.sums(tx, reading, wish).rows == len(wanted)
+            assert sum(count for _, count in board.choices(tx, reading, wish, "stage")) == len(wanted)
+        marked = [(row["enterprise"], row["application"]) for row in ROWS[::100]]
+        assert len(list(board.rows(tx, reading, Wish(), marked))) == len(marked)
+    read(server, ROWS[:3], NOW + timedelta(days=1))
+    with server.transaction() as tx:
+        assert board.sweep(tx, 2000)
+        assert board.sums(tx, reading, Wish(stuck=True)).rows == 0
+        assert len(board.past(tx)) == 2
