@@ -101,7 +101,6 @@ def _trouble(told: Told) -> dict[str, Any]:
     left = standing(told)
     profile = catalogue().application(told.place or "")
     table = troubleshooting()
-    level = profile.users_on if profile else None
     functions = [one.label for one in catalogue().functions_opening(profile)] if profile else []
     return {
         "question": next_question(told),
@@ -112,7 +111,7 @@ def _trouble(told: Told) -> dict[str, Any]:
         "others": tuple(_titled(one) for one in left[1:]) or None,
         "possible": list(case_of(told.place).codes),
         "application": (profile.known_as or profile.name) if profile else _own(table.application),
-        "level": _own(table.levels[level] if level else table.unit),
+        "level": _unit_of(told.place),
         "beside": [one.application for one in profile.companions] or None if profile else None,
         "functions": numbered({"name": one} for one in functions),
         "openings": functions or None,
@@ -122,6 +121,17 @@ def _trouble(told: Told) -> dict[str, Any]:
 
 def _own(text: str) -> Sentence:
     return Sentence(text, TROUBLESHOOTING)
+
+
+def _neutral() -> dict[str, Any]:
+    """What stands in a text for what nobody named."""
+    return {name: _own(text) for name, text in troubleshooting().neutral.items()}
+
+
+def _unit_of(place: str | None) -> Sentence:
+    """What the unit is called on which the users of an application live."""
+    profile, table = catalogue().application(place or ""), troubleshooting()
+    return _own(table.levels[profile.users_on] if profile and profile.users_on else table.unit)
 
 
 def _titled(one: Standing) -> Sentence:
@@ -139,7 +149,7 @@ def _cause(told: Told, one: Standing) -> dict[str, Any]:
         "text": Sentence(known.text, SYMPTOMS),
         "sure": _own(sure),
         "evidence": tuple(_evidence(question, value) for question, value in one.evidence) or None,
-        "remedy": Sentence(known.remedy, SYMPTOMS),
+        "remedy": Sentence(known.remedy, SYMPTOMS, {**_neutral(), "unit": _unit_of(told.place)}),
         "who": tuple(Sentence(words("– {who}"), "", {"who": Sentence(ROLE_WORDS[role])}) for role in mends.who) or None,
         "clicks": _clicks(mends) or None,
         "help": tuple(_helper(contact(key)) for key in known.contacts) or None,
@@ -164,7 +174,7 @@ def _clicks(mends: Mending) -> tuple[Sentence, ...]:
         if leg.address:
             told.append(Sentence(words("Ga naar {address}."), "", {"address": leg.address}))
         told += [Sentence(click, WAYS) for click in leg.clicks]
-    facts = {name: _own(text) for name, text in troubleshooting().neutral.items()} | dict(mends.facts)
+    facts = _neutral() | dict(mends.facts)
     if mends.level in (Level.CAPACITY, Level.SUBDIVISION, Level.SITE):
         facts["unit"] = _own(troubleshooting().levels[mends.level])
     told += [Sentence(click, PORTAL_STEPS, facts) for click in mends.clicks]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.checks.troubleshoot.telling import Told, case_of
 from assistant.conversation import trouble
 from assistant.conversation.lint import check_all
 from assistant.conversation.scope import Facts
@@ -91,6 +92,19 @@ def test_all_that_is_worked_out_is_named() -> None:
         named = {field.partition(".")[0] for field in fields}
         assert named == set(found)
         assert set(found.get("first", {})) in (set(), {f.partition(".")[2] for f in fields if f.startswith("first.")})
+
+
+@pytest.mark.parametrize("place", [None, "Heracles", "INSISTO", "eVIPA", "FAGG portal", "BelRAI", "beheer", "aanstellen"])
+def test_nothing_is_left_open_in_what_is_said_of_a_cause(place: str | None) -> None:
+    for code in case_of(place).codes:
+        told = Told(place, hints=frozenset({code}))
+        for other in case_of(place).codes:
+            told = told if other == code else told.without(other)
+        first = trouble._trouble(told)["first"]
+        assert first["code"] == code
+        for name, value in first.items():
+            said = plain(Texts().rich("{x}", "", {"x": value})) if value is not None else "Niets."
+            assert not set("{}…") & set(said), (code, name, said)
 
 
 def test_what_is_worked_out_changes_with_the_answers_and_is_not_kept() -> None:
