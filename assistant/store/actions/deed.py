@@ -195,18 +195,36 @@ def prepare(tx: Session, asked: Asked, at: datetime) -> Deed:
     deed = Deed(tx, asked, at, enterprise, warnings=list(asked.warnings))
     deed.path = asked.unit or ""
     if asked.capacity is not None:
-        deed.capacity = unit_at(deed, "")
-        deed.unit = unit_at(deed, deed.path)
-        deed.parent = unit_at(deed, parent_of(deed.path)) if deed.path else None
-    deed.person = deed.described(asked.person) if asked.person else None
-    deed.actor = deed.described(asked.actor) if asked.actor else None
+        above = parent_of(deed.path) if deed.path else None
+        found = _units_at(deed, {"", deed.path, above or ""})
+        deed.capacity, deed.unit = found.get(""), found.get(deed.path)
+        deed.parent = found.get(above) if above is not None else None
+    people = _people(deed, {asked.person, asked.actor} - {None})
+    deed.person, deed.actor = people.get(asked.person), people.get(asked.actor)
     return deed
 
 
 def unit_at(deed: Deed, path: str) -> Unit | None:
     """Return a unit of the capacity by its path; the first of several under one path."""
-    return deed.tx.exec(
+    return _units_at(deed, {path}).get(path)
+
+
+def _units_at(deed: Deed, paths: set[str]) -> dict[str, Unit]:
+    """Return the units of the capacity on these paths, in one question to the store."""
+    query = (
         select(Unit)
-        .where(Unit.enterprise_id == deed.enterprise_id, Unit.capacity == deed.asked.capacity, Unit.path == path)
+        .where(Unit.enterprise_id == deed.enterprise_id, Unit.capacity == deed.asked.capacity, col(Unit.path).in_(paths))
         .order_by(col(Unit.level), col(Unit.position), col(Unit.id))
-    ).first()
+    )
+    found: dict[str, Unit] = {}
+    for unit in deed.tx.exec(query):
+        found.setdefault(unit.path, unit)
+    return found
+
+
+def _people(deed: Deed, insz: set[Any]) -> dict[str | None, Person]:
+    """Return those of these people whom the enterprise describes, in one question to the store."""
+    if not insz:
+        return {}
+    query = select(Person).where(Person.enterprise_id == deed.enterprise_id, col(Person.insz).in_(insz))
+    return {person.insz: person for person in deed.tx.exec(query)}
