@@ -43,8 +43,9 @@ class Chain:
         self.user = table_of(Registration).alias("here")
         self.label = func.coalesce(wanted.c.capacity, func.nullif(self.profile.c.capacity, ""))
         """The capacity judged in: that of the profile unless another one is wanted, NULL where no guide says it."""
-        of_profile = func.nullif(self.profile.c.depth, UNKNOWN_DEPTH)
-        self.depth = func.coalesce(of_profile, profiles.depth_in(self.label), UNKNOWN_DEPTH)
+        depth = self.profile.c.depth
+        of_capacity = func.coalesce(profiles.depth_in(self.label), UNKNOWN_DEPTH)
+        self.depth = case((depth != UNKNOWN_DEPTH, depth), else_=of_capacity)
         """The depth where the application's users live."""
         self.unit_id = case(
             *((and_(self.depth == depth, confirmed(unit)), unit.c.id) for depth, unit in enumerate(self.units))

@@ -84,7 +84,6 @@ def held(profiles: Profiles, scope: Scope) -> Select[Any]:
     """Return the accesses that someone has a tick or a function for, on a right level, and that nobody expects."""
     user, profile, entry = standing_users("users"), profiles.application, table_of(ExpectedAccess)
     tick, given = table_of(RegistrationTick), table_of(FunctionGiven)
-    ticked = exists().where(tick.c.registration_id == user.c.id, tick.c.application == profile.c.application)
     has_function = exists().where(
         given.c.registration_id == user.c.id, profiles.opens(profile.c.application, given.c.function) == 1
     )
@@ -94,6 +93,7 @@ def held(profiles: Profiles, scope: Scope) -> Select[Any]:
         func.coalesce(entry.c.capacity, profile.c.capacity) == user.c.capacity,
         or_(entry.c.unit.is_(None), entry.c.unit.in_(["", user.c.path, subdivision_in(user.c.path)])),
     )
+    of_user = and_(tick.c.registration_id == user.c.id, tick.c.application == profile.c.application)
     on_right_level = and_(profile.c.capacity == user.c.capacity, profile.c.depth == depth_of(user.c.level))
     return (
         select(
@@ -107,8 +107,8 @@ def held(profiles: Profiles, scope: Scope) -> Select[Any]:
             user.c.path.label("unit"),
             null().cast(String).label("function"),
         )
-        .select_from(user.join(profile, on_right_level))
-        .where(scope(user.c.enterprise_id), or_(ticked, has_function), ~is_expected)
+        .select_from(user.join(profile, on_right_level).outerjoin(tick, of_user))
+        .where(scope(user.c.enterprise_id), or_(tick.c.id.is_not(None), has_function), ~is_expected)
     )
 
 
