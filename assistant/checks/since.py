@@ -86,28 +86,35 @@ class _History:
                 yield Turned(access, was[access], verdict, self._cause(access, _settled(verdict)))
 
     def _cause(self, access: Access, verdict: str) -> Entry | None:
-        """Return the last entry before which the verdict was another."""
-        if self._after(len(self._entries), access) != verdict:
-            return None
+        """Return the last entry that turned it: right before it the verdict was another, right after it this one."""
         state = len(self._entries)
-        while state > max(0, len(self._entries) - MOST_TRIED):
-            if self._after(state - 1, access) != verdict:
-                return self._entries[state - 1]
+        tried = max(0, state - MOST_TRIED)
+        while state > tried and self._after(state, access) == verdict and self._after(state - 1, access) == verdict:
             state -= 1
-        other = 0  # the verdict is another after this one, and the present one after `state`
-        if self._after(other, access) == verdict:
-            return None
+        if state == tried and state > 0:
+            state = self._halved(access, verdict, state)
+        if state == 0 or self._after(state, access) != verdict:
+            return None  # it turned between two entries: time did
+        entry = self._entries[state - 1]
+        return entry if self._at(state - 1, entry.at, access) != verdict else None
+
+    def _halved(self, access: Access, verdict: str, state: int) -> int:
+        """Return a state after which the verdict is this one, and was another after the one before."""
+        other = 0
         while state - other > 1:
             between = (state + other) // 2
             if self._after(between, access) == verdict:
                 state = between
             else:
                 other = between
-        return self._entries[state - 1]
+        return state
 
     def _after(self, state: int, access: Access) -> str:
-        """Return the verdict right after an entry, `absent` where nothing was expected yet."""
-        at = self._entries[state - 1].at if state else self._then
+        """Return the verdict right after an entry; of state 0, the one then."""
+        return self._at(state, self._entries[state - 1].at if state else self._then, access)
+
+    def _at(self, state: int, at: datetime, access: Access) -> str:
+        """Return the verdict in a state at a moment, `absent` where nothing was expected yet."""
         return _settled(self._verdicts(state, at).get(access, "absent"))
 
     def _verdicts(self, state: int, at: datetime) -> dict[Access, str]:
