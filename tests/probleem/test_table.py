@@ -103,7 +103,26 @@ def test_every_cause_of_a_place_has_a_usual_answer_to_each_question(place) -> No
     for code in case.codes:
         for question in case.questions:
             assert case.likelihood(question.id, case.usual(question, code))[code] > 0
-        assert mending(code, place).who or symptoms()[code].contacts or not symptoms()[code].actions
+
+
+def test_who_mends_it_is_who_has_the_right() -> None:
+    """The rulebook's rows (§3), typed over; nobody is named for what anybody may do, or what is done elsewhere."""
+    managers, with_sites = ("HTB", "co-HTB", "TB", "co-TB"), ("HTB", "co-HTB", "TB", "co-TB", "SB")
+    for code, place, who in (
+        ("htb.missing", "aanstellen", ("WV",)),
+        ("capacity.not-activated", "Heracles", ("HTB", "co-HTB")),
+        ("subdivision.missing", "Heracles", managers),
+        ("site.missing", "Heracles", with_sites),
+        ("app.missing-on-subdivision", "INSISTO", managers),
+        ("user.missing", "Heracles", with_sites),
+        ("user.missing", "FAGG portal", ("HTB", "TB")),
+        ("step.unconfirmed", "Heracles", with_sites),
+        ("manager.blocked", "beheer", ("HTB", "co-HTB", "TB")),
+        ("relogin.required", "beheer", ()),
+        ("external.heracles-role", "Heracles", ()),
+        ("change.pending", "Heracles", ()),
+    ):
+        assert mending(code, place).who == who, code
 
 
 def test_the_openings_answer_for_applications_stands_for_each() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assistant.domain.catalogue import Application, catalogue
@@ -31,7 +31,8 @@ _TICKS = {
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """Who may mend a cause, the legs of the way there, the clicks on the spot, and what is known of their placeholders.
+    """Who may mend a cause (nobody is named where anybody may, or where it is mended elsewhere), the legs of the way
+    there, the clicks on the spot, and what is known of their placeholders.
 
     `level` is that of the unit it is done on. Without clicks the guides show no way that holds for every case.
     """
@@ -49,15 +50,21 @@ def mending(code: str, place: str | None) -> Mending:
     application = catalogue().application(place or "")
     capacity = application.capacity if application else None
     if action is None:
-        return Mending(who_may(actions[0], capacity) if actions else ())
+        return Mending(_who({role for one in actions for role in who_may(one, capacity)}))
     level = _level(code, action, application)
     at_user = action == "application.tick" and code not in _TICKS
     step = portal_step(action, capacity, level, at_user=at_user) if level else None
-    who = who_may(action, capacity, level=Level.USER if at_user or level is None else level)
+    who = _who(who_may(action, capacity, level=Level.USER if at_user or level is None else level))
     if step is None or (capacity is None and level not in (Level.ENTERPRISE, None)):
         return Mending(who, level=level)
     legs = whole_way(step.way) if step.way else ()
     return Mending(who, legs, step.clicks, level, _facts(application))
+
+
+def _who(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Roles in the rulebook's order; none when all of them may."""
+    named = set(roles)
+    return () if named == set(Role) else tuple(role for role in Role if role in named)
 
 
 def _level(code: str, action: str, application: Application | None) -> Level | None:
