@@ -30,11 +30,12 @@ def whole(store, at_first) -> None:
         assert tree_before(tx, NUMBER, first) == at_first
 
 
-@pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pytest.mark.long)])
 def test_no_update_is_lost(server, server_key, rounds):
     at_first = World(server).tree()
     working, told = desks(server.location, str(server_key), DESKS, rounds)
-    conflicts = sum(told.get(timeout=100) for _ in working)
+    conflicts = sum(told.get(timeout=300) for _ in working)
     for desk in working:
         desk.join()
     assert [desk.exitcode for desk in working] == [0] * DESKS
@@ -43,6 +44,7 @@ def test_no_update_is_lost(server, server_key, rounds):
     whole(server, at_first)
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("killed", [3, pytest.param(12, marks=pytest.mark.long)])
 def test_a_desk_that_dies_leaves_nothing_half_and_holds_nobody_up(server, server_key, killed):
     at_first = World(server).tree()

@@ -53,6 +53,9 @@ class _Days(dict[str, str | None]):
 
 _DAYS = _Days()
 
+_LONGEST_NAME = 500
+"""Characters; the KBO's own are shorter, and a server's index takes no page full of them."""
+
 
 def digits_of(number: str) -> str:
     """Return a number of the KBO's (0200.065.765) as its ten digits. Raises `ValueError`."""
@@ -83,7 +86,7 @@ def _establishment(row: Sequence[str]) -> tuple[Any, ...]:
 
 def _name(row: Sequence[str]) -> tuple[Any, ...]:
     entity, kind, language, name = row
-    return digits_of(entity), kind, language or "0", name
+    return digits_of(entity), kind, language or "0", name[:_LONGEST_NAME]
 
 
 def _address(row: Sequence[str]) -> tuple[Any, ...]:
