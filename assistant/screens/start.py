@@ -51,6 +51,8 @@ class StartScreen(Screen[None]):
         super().__init__()
         self._speech = speech
         self._kept: dict[str, Kept] = {}
+        self._pointing = False
+        """Whether the arrow moved since something was typed: Enter is for what it stands at."""
 
     def compose(self) -> ComposeResult:
         """Welcome, list, notices, keys."""
@@ -147,11 +149,16 @@ class StartScreen(Screen[None]):
         """Up or down in the list, from the line."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if by > 0 else options.action_cursor_up)()
+        self._pointing = True
+
+    def on_input_changed(self) -> None:
+        """Something is typed: Enter is for that."""
+        self._pointing = False
 
     def on_line_entered(self, event: Line.Entered) -> None:
-        """What was typed, else what the arrow stands at."""
+        """What was typed, or what the arrow stands at: whichever came last."""
         event.stop()
-        if event.text.strip():
+        if event.text.strip() and not self._pointing:
             self._wish(event.text)
         else:
             self.query_one(OptionList).action_select()
@@ -168,7 +175,10 @@ class StartScreen(Screen[None]):
             self.query_one(Line).clear()
             alert.show([])
         else:
-            told = words("Dat herken ik niet. Noem een toepassing, een soort voorziening of uw rol, of kies ‘Leid mij’.")
+            told = words(
+                "Dat herken ik niet. Noem een toepassing, een soort voorziening of uw rol. "
+                "Zoekt u een organisatie of een persoon, kies dan ‘Er is iets mis’."
+            )
             alert.show([row(say(told), content("!", "bold $warning"), indent=2)])
 
 

@@ -157,3 +157,10 @@ async def test_what_is_not_understood_is_said_and_kept_to_be_corrected() -> None
         await pilot.press("enter")
         await until(pilot, lambda: "Dat herken ik niet." in text_of(app))
         assert "hoe bak ik [/] taart" in text_of(app)
+
+
+async def test_after_typing_the_arrow_says_what_enter_is_for() -> None:
+    async with assistant(desk=FakeDesk(), start=True) as (app, pilot):
+        await type_in(pilot, "blabla")
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: "Ziekenhuis 001" in text_of(app))
