@@ -83,13 +83,12 @@ def _has_screen() -> bool:
 
 
 def _full_screen(talk: _Talk) -> int:
-    from assistant.cli.case_writer import write_case  # noqa: PLC0415
     from assistant.cli.letter_writer import letter_writer  # noqa: PLC0415
     from assistant.screens.app import run  # noqa: PLC0415
     from assistant.screens.options import Options  # noqa: PLC0415
 
     asked = talk.asked
-    how = (talk.guide, talk.enterprise, talk.new, letter_writer(talk.out), write_case)
+    how = (talk.guide, talk.enterprise, talk.new, letter_writer(talk.out))
     return run(Options(asked.location(), asked.language, asked.clock(), *how))
 
 

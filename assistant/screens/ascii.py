@@ -27,6 +27,7 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("–—−", "-"),
         **dict.fromkeys("●◉◆■▰", "*"),
         **dict.fromkeys("○◌◇□▱", "o"),
+        "⇄": "=",
         "✓": "v",
         "✗": "x",
         "…": ".",

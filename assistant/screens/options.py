@@ -11,7 +11,6 @@ from assistant.store.location import Location
 
 if TYPE_CHECKING:
     from assistant.conversation.handing import LetterWriter
-    from assistant.screens.helpdesk.cases import CaseWriter
 
 Clock = Callable[[], datetime]
 """The moment now, with its offset."""
@@ -33,5 +32,3 @@ class Options:
     new: bool = False
     letters: LetterWriter | None = None
     """Who writes letters when the user asks for them."""
-    cases: CaseWriter | None = None
-    """Who writes what the help desk gives out."""

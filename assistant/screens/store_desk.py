@@ -131,7 +131,7 @@ class StoreDesk:
         """The help desk over the same store."""
         from assistant.screens.helpdesk.store_helpdesk import StoreHelpDesk  # noqa: PLC0415 (loads SQLModel)
 
-        return StoreHelpDesk(self._opened, self._options.now, self._options.cases)
+        return StoreHelpDesk(self._opened, self._options.now)
 
     def board(self) -> BoardDesk:
         """The overview of the same store."""

@@ -12,6 +12,7 @@ from assistant.domain.malformed import Malformed
 from assistant.screens.helpdesk.cases import (
     Access,
     Actor,
+    Alternative,
     Answer,
     Applied,
     Asked,
@@ -119,7 +120,6 @@ class FakeHelpDesk:
     shown: Case = field(default_factory=case)
     steps: tuple[Step, ...] = (STEP, CHOICE)
     guide: bool = True
-    writing: tuple[WrittenAs, ...] = ("answer", "ticket", "mail")
     asked: list[tuple[str, Any]] = field(default_factory=list)
     hold: threading.Event = field(default_factory=threading.Event)
     held: str = ""
@@ -166,8 +166,9 @@ class FakeHelpDesk:
         self._note("plan", actor)
         by = "HTB Bo Proef" if actor else "TB An Voorbeeld"
         gains = (Change("Cas Voorbeeld", "Heracles", "Campus A", "denied", "allowed"),)
+        other = (Alternative("Werken deze mensen op Campus A?", (STEP._replace(title="Een toegang verwachten"),)),)
         outside = (("CvKO", "Meld het diensthoofd."),)
-        return Plan(asked, 1, tuple(step._replace(by=by) for step in self.steps), outside, gains, (), (SITE_MISSING,))
+        return Plan(asked, 1, tuple(step._replace(by=by) for step in self.steps), outside, gains, (), (SITE_MISSING,), other)
 
     def preview(self, plan: Plan, language: str) -> Twig:
         self._note("preview", plan)
@@ -190,9 +191,6 @@ class FakeHelpDesk:
         self._note("since", then)
         changes = (Change("Bo Proef", "Heracles", "Campus A", "allowed", "denied", "Wie of wat"),)
         return Since(then, changes, (Deed(fake.NOW, "TB An Voorbeeld", "De functie beëindigen: Bo Proef"),))
-
-    def writes(self) -> Sequence[WrittenAs]:
-        return self.writing
 
     def write(self, what: WrittenAs, asked: Asked, language: str) -> Written:
         self._note("write", what)

@@ -48,7 +48,7 @@ async def helpdesk(
     doors = Desk()
     doors.help = desk
     async with assistant(desk=doors, start=True, size=size) as (app, pilot):
-        await pilot.press("down", "enter")
+        app.show_helpdesk()
         await until(pilot, lambda: isinstance(app.screen, HelpdeskScreen) and ("warm", None) in desk.asked, "the help desk")
         yield app, pilot, desk
 
@@ -130,7 +130,7 @@ async def test_the_plan_says_what_others_do_and_who_else_is_touched() -> None:
         assert "Buiten het portaal (1)" in shown
         assert "Wie hierdoor ook toegang krijgt (1)" in shown
         assert "Wat daarna nog in de weg staat (1)" in shown
-        await pilot.press("down", "down", "down")
+        await pilot.press("down", "down", "down", "down")
         await pilot.pause()
         assert "Cas Voorbeeld, Heracles: mag niet binnen → mag binnen" in text_of(app)
 
@@ -164,6 +164,19 @@ async def test_where_a_plan_may_not_guess_it_asks() -> None:
         assert steps == (STEP, CHOICE.with_choice("coördinator"))
         assert steps[1].row["action"]["data"] == {"function": "coördinator"}
         assert steps[1].row["choices"] is None
+
+
+async def test_another_way_than_the_plan() -> None:
+    async with helpdesk(size=WIDE) as (app, pilot, desk):
+        await open_bo(app, pilot)
+        await pilot.press("f4", "down", "down")
+        await until(pilot, lambda: "1.  Een toegang verwachten" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "in plaats van het plan" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: any(what == "apply" for what, _ in desk.asked))
+        ((_, steps),) = [one for one in desk.asked if one[0] == "apply"]
+        assert [step.title for step in steps] == ["Een toegang verwachten"]
 
 
 async def test_someone_else_carries_the_plan_out() -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from assistant.cli.case_writer import write_case
 from assistant.domain.days import BRUSSELS
 from assistant.domain.malformed import Malformed
 from assistant.screens.helpdesk.cases import Asked, Belongs
@@ -67,7 +66,7 @@ def store() -> Iterator[Store]:
 
 @pytest.fixture
 def desk(store: Store, clock: Clock) -> StoreHelpDesk:
-    made = StoreHelpDesk(lambda: store, clock, write_case)
+    made = StoreHelpDesk(lambda: store, clock)
     made.warm()
     return made
 
@@ -192,10 +191,31 @@ def test_a_pasted_screen(desk: StoreHelpDesk, store: Store) -> None:
 
 def test_what_is_given_out_holds_no_whole_number(desk: StoreHelpDesk) -> None:
     asked = Asked(NUMBER, BO)
-    for what in desk.writes():
+    for what in ("answer", "ticket", "mail"):
         written = desk.write(what, asked, "nl")
         assert "Heracles" in written.text and BO not in written.text
         assert (b"Subject:" in written.file) == (what == "mail")
+
+
+def test_a_support_code_opens_what_was_found(desk: StoreHelpDesk) -> None:
+    code = next(word for word in desk.write("ticket", Asked(NUMBER, BO), "nl").text.split() if word.startswith("TW-"))
+    (answer,) = desk.find(code.lower(), "nl").answers
+    assert "verkeerd niveau" in answer.text
+    with pytest.raises(Malformed):
+        desk.find(code[:-1] + ("0" if code[-1] != "0" else "1"), "nl")
+
+
+def test_another_way_is_to_expect_someone_where_he_is(desk: StoreHelpDesk, store: Store, clock: Clock) -> None:
+    tree = example("allowed")
+    tree["expected"][0]["unit"] = "90005/90002"
+    with store.transaction() as tx:
+        import_tree(tx, tree, NOW)
+    plan = desk.plan(Asked(NUMBER), None, "nl")
+    (other,) = plan.alternatives
+    assert "90005/90001" in other.what
+    assert desk.apply(plan, other.steps, "nl").refused == ""
+    clock.at += timedelta(hours=1)
+    assert [one.verdict for one in desk.case(Asked(NUMBER), "nl").accesses] == ["allowed"]
 
 
 async def test_the_program_from_the_door_to_the_diagnosis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,7 +223,7 @@ async def test_the_program_from_the_door_to_the_diagnosis(tmp_path: Path, monkey
     where = Embedded(tmp_path / "opslag.db")
     with open_store(where, create=True) as made, made.transaction() as tx:
         import_tree(tx, example("function.wrong-level"), MONDAY)
-    options = Options(where, "nl", lambda: NOW, cases=write_case)
+    options = Options(where, "nl", lambda: NOW)
     doors = StoreDesk(options)
     app = Assistant(options, doors, None, settings=tmp_path / "s.json", environ={})
     try:

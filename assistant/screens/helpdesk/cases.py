@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from assistant.screens.twigs import Twig
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
 
 Verdict = Literal["allowed", "pending", "denied", "unknown"]
 """What a decision comes to (rulebook §7a)."""
@@ -134,6 +131,13 @@ class Step(NamedTuple):
         return self._replace(row={**self.row, "action": {**action, top: filled}, "choices": None}, choices=(), chosen=None)
 
 
+class Alternative(NamedTuple):
+    """Another way to the same end: when it is the right one, and its steps."""
+
+    what: str
+    steps: tuple[Step, ...]
+
+
 class Change(NamedTuple):
     """Someone who gains or loses an access by a plan, or had another verdict once."""
 
@@ -157,6 +161,7 @@ class Plan(NamedTuple):
     losses: tuple[Change, ...] = ()
     left: tuple[Trouble, ...] = ()
     """What still blocks after it."""
+    alternatives: tuple[Alternative, ...] = ()
     after: Mapping[str, Any] = {}
     """The tree once all is done, as `access-tree/1`; a step left to choose takes the first choice."""
 
@@ -196,13 +201,6 @@ class Written(NamedTuple):
 
 WrittenAs = Literal["answer", "ticket", "mail"]
 """What can be written of a case: the caller's answer, a ticket, the answer as an .eml file."""
-
-
-class CaseWriter(Protocol):
-    """Writes what is given out of a case, in a session of the store."""
-
-    def __call__(self, tx: Session, what: WrittenAs, asked: Asked, *, at: datetime, language: str) -> Written:
-        """Write it. Raises `Malformed`."""
 
 
 class Belongs(NamedTuple):
@@ -256,9 +254,6 @@ class HelpDesk(Protocol):
 
     def since(self, asked: Asked, then: datetime, language: str) -> Since:
         """What differs between then and now."""
-
-    def writes(self) -> Sequence[WrittenAs]:
-        """What it can write."""
 
     def write(self, what: WrittenAs, asked: Asked, language: str) -> Written:
         """Write the caller's answer, a ticket or a mail."""

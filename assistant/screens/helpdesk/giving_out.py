@@ -35,9 +35,8 @@ def choose_text(screen: HelpdeskScreen) -> None:
 
 async def _give(screen: HelpdeskScreen, case: Case) -> None:
     say = screen.speech
-    writes = await screen.do(lambda: tuple(screen.desk.writes()))
     now = case.asked.as_of is None  # what is given out tells how things stand, not how they stood
-    items = [Item(name, say(_WRITES[name])) for name in writes or () if now]
+    items = [Item(name, say(told)) for name, told in _WRITES.items() if now]
     trouble = screen.query_one(TroublePane).trouble
     if trouble is not None:
         items.append(Item("trouble", say(words("Kopieer deze oorzaak")), trouble.title))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.domain.words import words
-from assistant.screens.helpdesk.cases import Actor, Plan, Step
+from assistant.screens.helpdesk.cases import Actor, Alternative, Plan, Step
 from assistant.screens.helpdesk.telling_plan import clicks_text
 from assistant.screens.picker import Item, Picker
 
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 def choose_deed(screen: HelpdeskScreen, plan: Plan, step: Step) -> None:
     """Ask what to do with a step, and do it."""
     screen.run_worker(_deed(screen, plan, step), group="dialog")
+
+
+def go_another_way(screen: HelpdeskScreen, plan: Plan, way: Alternative) -> None:
+    """Ask whether to go another way than the plan, and go it."""
+
+    async def ask() -> None:
+        say = screen.speech
+        go = Item("go", say(words("Voer deze {count} stappen uit in plaats van het plan"), count=len(way.steps)))
+        if await screen.app.push_screen_wait(Picker(way.what, [go], say)):
+            await _carry_out(screen, plan, way.steps)
+
+    screen.run_worker(ask(), group="dialog")
 
 
 async def _deed(screen: HelpdeskScreen, plan: Plan, step: Step) -> None:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Tree
 
 from assistant.domain.words import words
-from assistant.screens.helpdesk.cases import Case, Plan, Step, Trouble
+from assistant.screens.helpdesk.cases import Alternative, Case, Plan, Step, Trouble
 from assistant.screens.helpdesk.lazy_tree import LazyTree
 from assistant.screens.helpdesk.telling import mark, no_trouble, trouble_prompt, trouble_rows
 from assistant.screens.helpdesk.telling_plan import Item, item_prompt, item_rows, items, summary
@@ -146,11 +146,11 @@ class PlanPane(Pane):
     """What to do."""
 
     class Chosen(Message):
-        """Enter on a step."""
+        """Enter on a step, or on another way."""
 
-        def __init__(self, step: Step) -> None:
+        def __init__(self, item: Step | Alternative) -> None:
             super().__init__()
-            self.step = step
+            self.item = item
 
     def compose(self) -> ComposeResult:
         """Title, steps, the present one whole."""
@@ -189,5 +189,5 @@ class PlanPane(Pane):
     def on_paged_list_chosen(self, event: PagedList.Chosen) -> None:
         """Enter."""
         event.stop()
-        if isinstance(event.item, Step):
+        if isinstance(event.item, Step | Alternative):
             self.post_message(self.Chosen(event.item))

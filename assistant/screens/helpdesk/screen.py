@@ -17,7 +17,7 @@ from textual.widgets import Input
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.words import words
 from assistant.screens.helpdesk.case_view import CaseView, leaving, unless
-from assistant.screens.helpdesk.cases import Asked, Case, Hit, Plan
+from assistant.screens.helpdesk.cases import Alternative, Asked, Case, Hit, Plan
 from assistant.screens.helpdesk.keys import HELPDESK_DEEDS
 from assistant.screens.helpdesk.panes import PlanPane
 from assistant.screens.helpdesk.search_pane import SearchLine, SearchPane, Way
@@ -289,12 +289,15 @@ class HelpdeskScreen(Screen[None]):
             self.view.show_pane(name)
 
     def on_plan_pane_chosen(self, event: PlanPane.Chosen) -> None:
-        """Enter on a step: what can be done with it."""
+        """Enter on a step, or on another way: what can be done with it."""
         event.stop()
-        from assistant.screens.helpdesk.mending import choose_deed  # noqa: PLC0415
+        from assistant.screens.helpdesk.mending import choose_deed, go_another_way  # noqa: PLC0415
 
-        if self.plan is not None:
-            choose_deed(self, self.plan, event.step)
+        plan, item = self.plan, event.item
+        if plan is not None and isinstance(item, Alternative):
+            go_another_way(self, plan, item)
+        elif plan is not None and not isinstance(item, Alternative):
+            choose_deed(self, plan, item)
 
     def action_plan_all(self) -> None:
         """Ctrl+G: a plan for many people at once."""

@@ -10,7 +10,7 @@ from assistant.checks.wording import Names
 from assistant.domain.action_kinds import action_kind
 from assistant.domain.symptoms import symptom
 from assistant.domain.words import words
-from assistant.screens.helpdesk.cases import Actor, Asked, Change, Place, Plan, Step, Trouble
+from assistant.screens.helpdesk.cases import Actor, Alternative, Asked, Change, Place, Plan, Step, Trouble
 
 if TYPE_CHECKING:
     from assistant.conversation.texts import Texts
@@ -73,6 +73,10 @@ def plan_of(found: Planned, asked: Asked, version: int, wording: Wording) -> Pla
         _changes(repaired["gains"], wording),
         _changes(repaired["losses"], wording),
         tuple(_left(one, wording) for one in repaired["after"]["findings"] if one["severity"] == "blocking"),
+        tuple(
+            Alternative(one["what"], tuple(_step(step, wording) for step in one["steps"]))
+            for one in repaired.get("alternatives", ())
+        ),
         found.tree,
     )
 

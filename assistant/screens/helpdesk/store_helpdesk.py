@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from assistant.checks.diagnosis import Judgement, judge, unknown_enterprise
-from assistant.checks.repair import planned
+from assistant.checks.repair.alternatives import planned
 from assistant.checks.repair.applying import apply_plan, take_back
 from assistant.checks.rule_table import OF_PERSON, WHOLE
 from assistant.checks.since import turned_since
@@ -31,7 +31,6 @@ from assistant.screens.helpdesk.cases import (
     Asked,
     Belongs,
     Case,
-    CaseWriter,
     Found,
     Hit,
     Place,
@@ -44,6 +43,7 @@ from assistant.screens.helpdesk.cases import (
 )
 from assistant.screens.helpdesk.portal_screen import read_screen
 from assistant.screens.helpdesk.steps import Wording, plan_of
+from assistant.screens.helpdesk.writing import support_answer, write
 from assistant.screens.speech import Speech
 from assistant.screens.twigs import Twig, enterprise_twig
 from assistant.store.exchange.document import Document
@@ -73,11 +73,9 @@ class _Read(NamedTuple):
 class StoreHelpDesk:
     """Cases from a store. `opened` gives the store, opened when it is first needed."""
 
-    def __init__(self, opened: Callable[[], Store], now: Callable[[], datetime], writer: CaseWriter | None = None) -> None:
-        """`writer` writes what is given out."""
+    def __init__(self, opened: Callable[[], Store], now: Callable[[], datetime]) -> None:
         self._opened = opened
         self._now = now
-        self._writer = writer
 
     def warm(self) -> None:
         """Open the store, and have the statements of a diagnosis written: the first one takes ten times as long."""
@@ -86,7 +84,13 @@ class StoreHelpDesk:
                 statement.written(tx.connection().dialect)
 
     def find(self, text: str, language: str) -> Found:
-        """What a text may mean: what the store holds of that name or number, and what the tables tell about it."""
+        """What a text may mean: what the store holds of that name or number, and what the tables tell about it.
+
+        Raises `Malformed` for a support code with a slip in it, `StoreFault`.
+        """
+        opened = support_answer(text, Texts(language))
+        if opened is not None:
+            return Found(answers=(opened,))
         try:
             with self._opened().reading() as tx:
                 found = find(tx, text, limit=MOST_HITS + 1)
@@ -175,15 +179,10 @@ class StoreHelpDesk:
             turned = turned_since(tx, number, then, self._now(), application=asked.application, person=asked.person)
             return Since(then, looking_back.changes(turned, wording), looking_back.deeds_since(tx, number, then, wording))
 
-    def writes(self) -> Sequence[WrittenAs]:
-        """What it can write: nothing where nobody does."""
-        return ("answer", "ticket", "mail") if self._writer else ()
-
     def write(self, what: WrittenAs, asked: Asked, language: str) -> Written:
         """Write the caller's answer, a ticket or a mail. Raises `Malformed`, `StoreFault`."""
-        assert self._writer is not None
         with self._opened().reading() as tx:
-            return self._writer(tx, what, asked, at=self._now(), language=language)
+            return write(tx, what, asked, at=self._now(), language=language)
 
     def read_screen(self, text: str, belongs: Belongs, language: str) -> TakenIn | None:
         """What stands on a pasted portal screen. Raises `Malformed`, `StoreFault`."""

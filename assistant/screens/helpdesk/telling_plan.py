@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from assistant.domain.words import words
-from assistant.screens.helpdesk.cases import Plan, Step
+from assistant.screens.helpdesk.cases import Alternative, Plan, Step
 from assistant.screens.helpdesk.telling import change_row, mark, trouble_prompt
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.rows import Row, row, spaced
@@ -28,7 +28,7 @@ class Beside(NamedTuple):
     rows: tuple[Row, ...]
 
 
-Item = Step | Beside
+Item = Step | Beside | Alternative
 """A line of the plan's list."""
 
 
@@ -47,7 +47,7 @@ def items(plan: Plan, say: Speech) -> list[Item]:
     if plan.left:
         rows = tuple(row(trouble_prompt(one)) for one in plan.left)
         beside.append(Beside(say(words("Wat daarna nog in de weg staat ({count})"), count=len(plan.left)), rows))
-    return [*plan.steps, *beside]
+    return [*plan.steps, *plan.alternatives, *beside]
 
 
 def summary(plan: Plan, say: Speech) -> list[Row]:
@@ -67,6 +67,10 @@ def item_prompt(item: Item, say: Speech) -> Content:
     """A line of the list."""
     if isinstance(item, Beside):
         return join([content("  · ", QUIET), content(item.title)], "")
+    if isinstance(item, Alternative):
+        return join(
+            [content(" ⇄", "bold $primary"), content(say(words("Of anders")), "bold"), content(one_line(item.what, 160))]
+        )
     number, by = content(f"{item.number:>2}", "bold $primary"), content(one_line(item.by, 60), QUIET)
     head = join([number, content(one_line(item.title, 80), "bold"), by], " ")
     lines = [head, content("   " + one_line(item.about, 160), QUIET)]
@@ -83,6 +87,9 @@ def item_rows(item: Item, say: Speech) -> list[Row]:
     """A line of the list, whole."""
     if isinstance(item, Beside):
         return [row(item.title, style="bold"), *item.rows]
+    if isinstance(item, Alternative):
+        steps = [row(f"{step.title}: {step.about} ({step.by})", f"{step.number}.", indent=4) for step in item.steps]
+        return spaced([row(say(words("Of anders")), style="bold"), row(item.what)], steps)
     assumed = [row(say(words("{field}: {value}"), field=name, value=value), "·") for name, value in item.assumed]
     return spaced(
         [
