@@ -56,7 +56,7 @@ _SECTOR = Column("sector", words("Sector"), 19)
 
 _LAYOUTS = (
     (0, (_STAGE,)),
-    (52, (_BRIEF, _STAGE)),
+    (44, (_BRIEF, _STAGE)),
     (66, (_BRIEF, _STAGE, _ACTOR)),
     (84, (_APPLICATION, _STAGE, _USERS, _ACTOR)),
     (98, (_NUMBER, _APPLICATION, _STAGE, _USERS, _ACTOR)),
