@@ -31,6 +31,7 @@ def standing_users(name: str) -> Subquery:
             user.c.person_id,
             user.c.unit_id,
             user.c.email,
+            unit.c.enterprise_id.label("unit_enterprise_id"),
             unit.c.capacity_id,
             unit.c.capacity,
             unit.c.level,

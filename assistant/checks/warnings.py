@@ -182,8 +182,9 @@ class _Rules:
             profile, of_capacity & (opens(profile.c.application, given.c.function) == 1)
         )
         columns = {**_place_of(users), "application": profile.c.application, "function": given.c.function}
-        # Said of both, so that a server that knows no figures yet starts from the enterprise.
-        going = (self._scope(given.c.enterprise_id), going_on(given.c))
+        # Said of all, so that a database starts from the enterprise whichever of them it takes first.
+        scopes = (self._scope(given.c.enterprise_id), self._scope(users.c.unit_enterprise_id))
+        going = (*scopes, going_on(given.c))
         # Of someone who is a user on the wrong level only, that alone is what is wrong.
         is_well_placed = exists().where(
             others.c.person_id == users.c.person_id,
