@@ -7,12 +7,13 @@ import pytest
 
 from assistant.checks.repair import planned
 from assistant.conversation.texts import Texts
+from assistant.domain.numbers import dotted_insz, masked_insz
 from assistant.reports.helpdesk.caller_answer import caller_answer
 from assistant.reports.helpdesk.case import read_case, saying
-from assistant.reports.helpdesk.diagnosis_text import diagnosis_lines
+from assistant.reports.helpdesk.diagnosis_text import MOST_FINDINGS, diagnosis_lines
 from assistant.reports.helpdesk.plan_text import plan_lines, tree_change_lines
 from assistant.reports.helpdesk.ticket import ticket
-from assistant.reports.helpdesk.tree import FEW, marked_tree, shown_tree
+from assistant.reports.helpdesk.tree import FEW, MANY, marked_tree, shown_tree
 from assistant.store.exchange.tree import import_tree
 from assistant.store.opening import memory_store
 from tests.checks.clinic import BO, CAS, NOW, NUMBER, SITE, Clinic
@@ -106,6 +107,26 @@ def test_of_many_users_only_those_with_something_wrong_are_named(clinic):
     clinic.user["status"] = "Geblokkeerd"
     shown = [node for node in shown_tree(case_of(clinic)).all() if node.kind in ("user", "rest")]
     assert [node.name for node in shown] == ["Bo Proefman", f"{3 * FEW} andere gebruikers"]
+
+
+def test_of_very_many_with_something_wrong_the_rest_is_counted(clinic):
+    for n in range(100, 100 + MANY + 5):
+        clinic.add_person(made_up_insz(n))
+        clinic.site["users"].append({**clinic.user, "person": made_up_insz(n), "username": None, "email": None})
+    shown = [node for node in shown_tree(case_of(clinic)).all() if node.kind in ("user", "rest")]
+    assert "nog 5 gebruikers met iets mis" in [node.name for node in shown]
+    assert len(shown) <= MANY + 2
+    lines = diagnosis_lines(case_of(clinic))
+    assert sum(line.startswith("  ! [") for line in lines) == MOST_FINDINGS
+    assert any("en nog 5 andere" in line for line in lines)
+
+
+def test_any_national_number_is_masked_however_it_is_written(clinic):
+    case = case_of(clinic)
+    stranger = made_up_insz(91)
+    for written in (stranger, dotted_insz(stranger), f"{stranger[:6]} {stranger[6:9]} {stranger[9:]}"):
+        assert case.masked(f"Bel {written}!") == f"Bel {masked_insz(stranger)}!"
+    assert case.masked("Nummer 0123.456.749, HCO 90005, 12345678901") == "Nummer 0123.456.749, HCO 90005, 12345678901"
 
 
 def test_before_and_after_in_one_tree(clinic):

@@ -14,11 +14,15 @@ from sqlmodel import Session
 from assistant.checks.diagnosis import diagnosis, unknown_enterprise
 from assistant.checks.wording import Names, Say
 from assistant.conversation.texts import Texts
-from assistant.domain.numbers import dotted_insz, masked_insz
+from assistant.domain.malformed import Malformed
+from assistant.domain.numbers import insz, masked_insz
 from assistant.store.exchange.document import Document
 from assistant.store.exchange.tree import export_tree
 from assistant.store.exchange.unit_path import joined, step
 from assistant.store.ledger import tree_as_of
+
+_ELEVEN = re.compile(r"(?<!\d)\d{2}[. ]?\d{2}[. ]?\d{2}[-. ]?\d{3}[-. ]?\d{2}(?!\d)")
+"""Eleven digits, as an INSZ is written."""
 
 _TABLES = ("symptoms", "portal_steps", "places", "contacts", "actions", "")
 """The contexts of the texts that a diagnosis or a plan takes from `data/`; a text does not say from which."""
@@ -82,16 +86,11 @@ class Case:
 
     def masked(self, text: str) -> str:
         """Return a text with the personal numbers in it masked, however they are written."""
-        return self._numbers.sub(lambda found: masked_insz(re.sub(r"\D", "", found[0])), text) if self._known else text
+        return _ELEVEN.sub(self._mask, text)
 
-    @cached_property
-    def _known(self) -> set[str]:
-        return {*self.people, *([self.person] if self.person else [])}
-
-    @cached_property
-    def _numbers(self) -> re.Pattern[str]:
-        written = sorted({form for insz in self._known for form in (insz, dotted_insz(insz))})
-        return re.compile(rf"(?<!\d)(?:{'|'.join(map(re.escape, written))})(?!\d)")
+    def _mask(self, found: re.Match[str]) -> str:
+        digits = re.sub(r"\D", "", found[0])
+        return masked_insz(digits) if digits in self.people or digits == self.person or _is_insz(digits) else found[0]
 
     def _planned(self) -> Iterator[Document]:
         present = {(unit["capacity"], unit["path"]) for unit in _units(self.tree)}
@@ -119,6 +118,14 @@ def read_case(
         raise unknown_enterprise(number)
     found = diagnosis(tx, number, application=application, person=person, at=at, as_of=as_of, say=saying(texts))
     return Case(tree, found, texts, person, application)
+
+
+def _is_insz(digits: str) -> bool:
+    try:
+        insz(digits)
+    except Malformed:
+        return False
+    return True
 
 
 def language_of(case: Case, insz: str | None) -> str:

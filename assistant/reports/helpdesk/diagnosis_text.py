@@ -15,6 +15,9 @@ from assistant.reports.helpdesk.wording import access_words, moment_words, verdi
 _OPEN = "app.capacity-open"
 """It says itself that something is not known."""
 
+MOST_FINDINGS = 50
+"""Findings of a kind that are told; of more it is said how many. They come near misses first."""
+
 MOST_DECISIONS = 20
 """Decisions that are named one by one; of more, those that are allowed are counted."""
 
@@ -63,8 +66,10 @@ class _Told:
         if not findings:
             return
         yield title
-        for n in findings:
+        for n in findings[:MOST_FINDINGS]:
             yield from self._finding(n)
+        if (left := len(findings) - MOST_FINDINGS) > 0:
+            yield f"  {self._say(words('… en nog {count} andere. Kies een persoon of een toepassing.'), count=left)}"
         yield ""
 
     def _finding(self, n: int) -> Iterator[str]:

@@ -27,6 +27,10 @@ FEW = 8
 Kind = Literal["enterprise", "capacity", "unit", "manager", "user", "function", "ticks", "rest"]
 
 
+MANY = 50
+"""Users of a unit with whom something is wrong, up to which they are named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """Something in the tree. `id` stays the same while the tree changes; `findings` are places in the diagnosis' list."""
@@ -234,13 +238,20 @@ def _paths(tree: Document) -> Iterator[tuple[str, str]]:
 
 def _pruned(node: Node, case: Case, concerned: set[str]) -> Node:
     """Return a node without the users nobody asked about and with whom nothing is wrong; how many they are is told."""
-    silent = [one for one in node.under if one.kind == "user" and not (one.person in concerned or _is_found(one))]
-    if len(silent) <= FEW and not concerned:
-        silent = []
-    kept = [_pruned(one, case, concerned) for one in node.under if one not in silent]
-    if silent:
-        text = words("{count} andere gebruikers") if len(silent) > 1 else words("{count} andere gebruiker")
-        kept.append(Node(f"{node.id}/…", "rest", case.texts.text(text, count=len(silent)), "none"))
+    silent = [one.kind == "user" and not (one.person in concerned or _is_found(one)) for one in node.under]
+    count = sum(silent)
+    if count <= FEW and not concerned:
+        silent, count = [False] * len(silent), 0
+    told = [one for one, left in zip(node.under, silent, strict=True) if not left]
+    most = [one for one in told if one.kind == "user"][MANY:]
+    unnamed = {one.id for one in most}
+    kept = [_pruned(one, case, concerned) for one in told if one.id not in unnamed]
+    if most:
+        text = words("nog {count} gebruikers met iets mis")
+        kept.append(Node(f"{node.id}/✗", "rest", case.texts.text(text, count=len(most)), "bad"))
+    if count:
+        text = words("{count} andere gebruikers") if count > 1 else words("{count} andere gebruiker")
+        kept.append(Node(f"{node.id}/…", "rest", case.texts.text(text, count=count), "none"))
     return replace(node, under=tuple(kept))
 
 
