@@ -35,6 +35,7 @@ DEEDS = (
     Deed("theme", ("f6",), "F6", words("Kleuren"), words("Andere kleuren"), "app", 6),
     Deed("conversations", ("f7",), "F7", words("Gesprekken"), words("Andere gesprekken, of een nieuw"), "chat", 7),
     Deed("letter", ("f8",), "F8", words("Brief"), words("Een brief voor wie deze stap doet"), "chat", 8),
+    Deed("board", ("ctrl+o",), "^O", words("Overzicht"), words("Het overzicht van alle organisaties"), "app", 11),
     Deed("palette", ("ctrl+p",), "^P", words("Meer"), words("Alles wat u kunt doen"), "app", 5),
     Deed("stop", ("f10", "ctrl+q"), "F10", words("Stop"), words("Stoppen: alles is bewaard"), "app", 0),
 )

@@ -286,6 +286,10 @@ class Assistant(App[int]):
         self.settings = self.settings._replace(**changed)
         write_settings(self._settings_file, self.settings)
 
+    def action_board(self) -> None:
+        """Ctrl+O: the overview, from wherever one is: after a look at one organisation, the next."""
+        self.show_board()
+
     def action_palette(self) -> None:
         """Ctrl+P: everything that can be done."""
         self._palette()

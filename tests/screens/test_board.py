@@ -163,6 +163,9 @@ async def test_enter_opens_the_organisation_at_the_help_desk() -> None:
     async with overview() as (app, pilot, _):
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, HelpdeskScreen))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, BoardScreen))
+        assert "❯   Ziekenhuis 000" in text_of(app)
 
 
 async def test_an_organisation_without_a_tree_says_so() -> None:
