@@ -6,6 +6,7 @@ plugin holds pytest back), and a colour that moved says nothing about whether a 
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -38,9 +39,14 @@ async def type_in(pilot: Pilot[Any], text: str) -> None:
     await pilot.press(*(NAMED.get(character, character) for character in text))
 
 
+PATIENCE = 60
+"""Seconds to wait for what has to come: only for a test that fails, so never in vain."""
+
+
 async def until(pilot: Pilot[Any], met: Callable[[], bool], what: str = "") -> None:
-    """Wait for something that a worker does."""
-    for _ in range(400):
+    """Wait for something that a worker does, however busy the machine is."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         if met():
             await pilot.pause()
             return
