@@ -237,21 +237,23 @@ def _paths(tree: Document) -> Iterator[tuple[str, str]]:
 
 
 def _pruned(node: Node, case: Case, concerned: set[str]) -> Node:
-    """Return a node without the users nobody asked about and with whom nothing is wrong; how many they are is told."""
-    silent = [one.kind == "user" and not (one.person in concerned or _is_found(one)) for one in node.under]
-    count = sum(silent)
-    if count <= FEW and not concerned:
-        silent, count = [False] * len(silent), 0
-    told = [one for one, left in zip(node.under, silent, strict=True) if not left]
-    most = [one for one in told if one.kind == "user"][MANY:]
-    unnamed = {one.id for one in most}
-    kept = [_pruned(one, case, concerned) for one in told if one.id not in unnamed]
-    if most:
+    """Return a node with the users that were asked about and the first with something wrong; of the others how many."""
+    others = [one for one in node.under if one.kind == "user" and one.person not in concerned]
+    wrong = [one for one in others if _is_found(one)]
+    fine = len(others) - len(wrong)
+    unnamed = {one.id for one in wrong[MANY:]}
+    if fine > FEW or concerned:
+        unnamed |= {one.id for one in others if not _is_found(one)}
+    else:
+        fine = 0
+    kept = [_pruned(one, case, concerned) for one in node.under if one.id not in unnamed]
+    if left := wrong[MANY:]:
+        mark = min((inner.mark for one in left for inner in one.all()), key=lambda mark: _ORDER[mark])
         text = words("nog {count} gebruikers met iets mis")
-        kept.append(Node(f"{node.id}/✗", "rest", case.texts.text(text, count=len(most)), "bad"))
-    if count:
-        text = words("{count} andere gebruikers") if count > 1 else words("{count} andere gebruiker")
-        kept.append(Node(f"{node.id}/…", "rest", case.texts.text(text, count=count), "none"))
+        kept.append(Node(f"{node.id}/…!", "rest", case.texts.text(text, count=len(left)), mark))
+    if fine:
+        text = words("{count} andere gebruikers") if fine > 1 else words("{count} andere gebruiker")
+        kept.append(Node(f"{node.id}/…", "rest", case.texts.text(text, count=fine), "none"))
     return replace(node, under=tuple(kept))
 
 
