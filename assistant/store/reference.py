@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import islice
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, or_, select
 
 from assistant.store.reference_tables import (
@@ -154,9 +154,10 @@ def establishments_of(tx: Session, number: str, language: str = "nl") -> list[Es
 def fill_names(tx: Session) -> None:
     """Give the organisations on the coordinator's list that have no name the one of the KBO."""
     nameless = tx.exec(select(ListedOrganisation.number).where(col(ListedOrganisation.name).is_(None))).all()
-    for number, name in names_of(tx, nameless).items():
-        named = update(ListedOrganisation).where(col(ListedOrganisation.number) == number)
-        tx.execute(named.values(name=name), execution_options={"synchronize_session": False})
+    found = [{"nameless": number, "found": name} for number, name in names_of(tx, nameless).items()]
+    if found:
+        named = update(ListedOrganisation).where(col(ListedOrganisation.number) == bindparam("nameless"))
+        tx.connection().execute(named.values(name=bindparam("found")), found)
 
 
 def not_in_use(tx: Session, numbers: Iterable[str]) -> dict[str, Standing]:

@@ -8,7 +8,7 @@ from sqlmodel import select
 from assistant.domain.malformed import Malformed
 from assistant.store.lists.organisations import keep_organisations, read_organisations
 from assistant.store.reference_tables import ListedApplication, ListedOrganisation
-from tests.store.kbo.extracts import bring_in, full
+from tests.store.kbo.extracts import bring_in, full, name, update
 
 LIST = """Ondernemingsnummer;Naam;Sector;Toepassingen;Gemeente;Opmerking
 0123.456.749;Ziekenhuis Voorbeeld;ziekenhuis;Heracles, eVIPA;Voorbeeldegem;bellen
@@ -168,6 +168,9 @@ def test_names_come_from_the_kbo_before_and_after(either, tmp_path):
     take(either, "kbo\n0100000070\n")
     assert rows(either)["0100000070"].name == "Kliniek Proef"
     assert counts(take(either, "kbo\n0100000070\n")) == (0, 0, 1, 0)
+    take(either, "kbo\n0100000268\n")
+    bring_in(either, update(tmp_path, denomination_insert=[name("0100.000.268", "Pas begonnen")]))
+    assert rows(either)["0100000268"].name == "Pas begonnen"
 
 
 def test_many(memory):

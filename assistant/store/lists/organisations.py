@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from assistant.domain.catalogue import catalogue
@@ -105,9 +105,8 @@ def keep_organisations(tx: Session, entries: Iterable[Entry], columns: Columns, 
             changes = _changes(row, entry)
             report.changed += bool(changes or not same_applications)
             report.unchanged += not (changes or not same_applications)
-            if changes:
-                statement = update(ListedOrganisation).where(col(ListedOrganisation.number) == entry.number)
-                tx.execute(statement.values(**changes), execution_options={"synchronize_session": False})
+            for name, value in changes.items():
+                setattr(row, name, value)
         if not same_applications:
             if entry.number in wanted:
                 old = delete(ListedApplication).where(col(ListedApplication.number) == entry.number)
