@@ -2,6 +2,7 @@
 
     python bench/run.py                all of them
     python bench/run.py start memory   some of them
+    BENCH_ORGANISATIONS=10000 python bench/run.py readiness decision growth diagnosis      a smaller sector
 
 Ours and the peer take turns, so that a machine that slows down slows both. What counts is the median; the table says
 whether the budget holds. bench/README.md keeps what was seen, and where.
@@ -9,6 +10,7 @@ whether the budget holds. bench/README.md keeps what was seen, and where.
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import whole_sector
 from answers import answer_times
 from kbo import import_times
 from probleem import figures
@@ -31,6 +34,10 @@ PEER = [PYTHON, str(HERE / "peers" / "one_static.py")]
 PEER_SHOWS = "Goedendag"
 FIRST_QUESTION = "Wat is het ondernemingsnummer"
 ROUNDS = 12
+FEW_ROUNDS = 3
+"""Of what takes many seconds."""
+ORGANISATIONS = int(os.environ.get("BENCH_ORGANISATIONS", "100000"))
+"""In the sector that is judged; their store is made at the first run and kept."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,51 @@ def kbo() -> Row:
     return Row("import kbo, 1,000,000 enterprises", "s", ours, peer, 4)
 
 
+def readiness() -> Row:
+    """How ready every organisation is, with every code's count, beside one hand-written query for the same verdicts."""
+    decided = whole_sector.agree(ORGANISATIONS)
+    ours, peer = _in_turn(
+        lambda: whole_sector.readiness_seconds(ORGANISATIONS),
+        lambda: whole_sector.by_hand_seconds(ORGANISATIONS),
+        rounds=FEW_ROUNDS,
+    )
+    return Row(f"readiness, {ORGANISATIONS:,}, {decided:,} verdicts", "s", ours, peer, 2)
+
+
+def decision() -> Row:
+    """One decision of those by Cedar, and by us: the budget is twenty times faster."""
+    decided = whole_sector.agree(ORGANISATIONS)
+    ours, peer = _in_turn(
+        lambda: whole_sector.readiness_seconds(ORGANISATIONS) / decided * 1e6,
+        lambda: whole_sector.cedar_seconds(ORGANISATIONS) * 1e6,
+        rounds=FEW_ROUNDS,
+    )
+    return Row("one decision of those (beside cedarpy)", "us", ours, peer, 1 / 20)
+
+
+def growth() -> Row:
+    """Readiness of ten times as many organisations."""
+    ours, peer = _in_turn(
+        lambda: whole_sector.readiness_seconds(ORGANISATIONS),
+        lambda: whole_sector.readiness_seconds(ORGANISATIONS // 10),
+        rounds=FEW_ROUNDS,
+    )
+    return Row(f"readiness, beside {ORGANISATIONS // 10:,}", "s", ours, peer, 12)
+
+
+def one_diagnosis() -> Row:
+    """The diagnosis of one organisation among them, in process: the 95th percentile."""
+    times = whole_sector.diagnosis_times(ORGANISATIONS)
+    return Row(
+        f"diagnosis among {ORGANISATIONS:,}, p95 of {len(times)}", "ms", statistics.quantiles(times, n=20)[-1], None, 5
+    )
+
+
 ROWS: dict[str, Callable[[], Row]] = {
+    "readiness": readiness,
+    "decision": decision,
+    "growth": growth,
+    "diagnosis": one_diagnosis,
     "start": start,
     "help": help_,
     "answer": answer,

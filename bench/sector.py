@@ -324,8 +324,7 @@ def _with_capacity(row: tuple[Any, ...], unit: int) -> tuple[Any, ...]:
 
 @cache
 def _application(name: str) -> Application:
-    found = catalogue().application(name) or next(one for one in catalogue().applications if one.known_as == name)
-    return found
+    return catalogue().application(name) or next(one for one in catalogue().applications if one.known_as == name)
 
 
 def _drawn(chance: Random, weights: dict[Any, int]) -> Any:
