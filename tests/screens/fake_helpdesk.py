@@ -193,7 +193,7 @@ class FakeHelpDesk:
         return Since(then, changes, (Deed(fake.NOW, "TB An Voorbeeld", "De functie beëindigen: Bo Proef"),))
 
     def write(self, what: WrittenAs, asked: Asked, language: str) -> Written:
-        self._note("write", what)
+        self._note("write", asked)
         return Written(f"Beste, dit is uw {what}.", "antwoord.eml", b"To: bo\r\n" if what == "mail" else b"")
 
     def read_screen(self, text: str, belongs: Belongs, language: str) -> TakenIn | None:

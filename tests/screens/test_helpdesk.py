@@ -270,6 +270,20 @@ async def test_texts_to_give_out(tmp_path: Path) -> None:
         assert (tmp_path / "y.eml").read_bytes() == b"To: bo\r\n"
 
 
+async def test_what_is_given_out_is_about_the_person_that_is_looked_at() -> None:
+    async with helpdesk() as (app, pilot, desk):
+        screen = app.show_helpdesk()
+        screen.view.open(Asked(NUMBER))
+        await until(pilot, lambda: screen.plan is not None)
+        await pilot.press("f5")
+        await until(pilot, lambda: "Kopieer het antwoord voor de beller  Bo Proef" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: ("write", Asked(NUMBER, BO)) in desk.asked)
+        await pilot.press("f3", "down", "f5")
+        await until(pilot, lambda: "Wat wilt u meegeven?" in text_of(app))
+        assert "beller  Bo Proef" not in text_of(app), "a missing site is nobody's"
+
+
 async def test_a_message_is_explained_and_leads_to_the_conversation() -> None:
     async with helpdesk() as (app, pilot, _):
         await type_in(pilot, "geweigerd")

@@ -14,7 +14,7 @@ from assistant.screens.helpdesk.telling_plan import clicks_text, plan_text
 from assistant.screens.picker import Item, Picker
 
 if TYPE_CHECKING:
-    from assistant.screens.helpdesk.cases import Case, Written
+    from assistant.screens.helpdesk.cases import Asked, Case, Trouble, Written
     from assistant.screens.helpdesk.screen import HelpdeskScreen
 
 _WRITES: dict[WrittenAs, str] = {
@@ -35,9 +35,11 @@ def choose_text(screen: HelpdeskScreen) -> None:
 
 async def _give(screen: HelpdeskScreen, case: Case) -> None:
     say = screen.speech
-    now = case.asked.as_of is None  # what is given out tells how things stand, not how they stood
-    items = [Item(name, say(told)) for name, told in _WRITES.items() if now]
     trouble = screen.query_one(TroublePane).trouble
+    asked = _about(case, trouble)
+    who = case.people.get(asked.person or "", "")
+    now = case.asked.as_of is None  # what is given out tells how things stand, not how they stood
+    items = [Item(name, say(told), beside=who) for name, told in _WRITES.items() if now]
     if trouble is not None:
         items.append(Item("trouble", say(words("Kopieer deze oorzaak")), trouble.title))
     if screen.plan is not None and screen.plan.steps:
@@ -54,11 +56,18 @@ async def _give(screen: HelpdeskScreen, case: Case) -> None:
     elif picked == "step" and isinstance(step, Step):
         screen.app.copy(clicks_text(step, say), step.title)
     elif picked in ("answer", "ticket", "mail"):
-        written = await screen.do(lambda: screen.desk.write(picked, case.asked, say.language))  # type: ignore[arg-type]
+        written = await screen.do(lambda: screen.desk.write(picked, asked, say.language))  # type: ignore[arg-type]
         if written is not None and picked == "mail":
             await _keep(screen, written)
         elif written is not None:
             screen.app.copy(written.text)
+
+
+def _about(case: Case, trouble: Trouble | None) -> Asked:
+    """Return what is written about: what was asked, else the person of the finding that is looked at."""
+    if case.asked.person or trouble is None or trouble.place.person not in case.people:
+        return case.asked
+    return case.asked._replace(person=trouble.place.person)
 
 
 async def _keep(screen: HelpdeskScreen, written: Written) -> None:
