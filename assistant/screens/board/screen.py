@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -35,7 +35,7 @@ from assistant.screens.widgets.bars import KeyBar, TitleBar
 from assistant.screens.widgets.line import Line
 from assistant.screens.widgets.rows import Rows, row
 from assistant.screens.widgets.text import QUIET, content, one_line
-from assistant.store.board_view import Entry, Sums, Wish
+from assistant.store.board_view import Entry, Key, Sums, Wish
 
 if TYPE_CHECKING:
     from assistant.screens.board.desk import BoardDesk
@@ -45,6 +45,8 @@ T = TypeVar("T")
 
 PAUSE = 0.15
 """Seconds without typing after which is searched."""
+BOTH = 120
+"""Columns from which the figures stand beside the list."""
 QUICK = 3.0
 """Seconds: a store that is read in less is read again whenever the overview is opened."""
 
@@ -132,6 +134,10 @@ class BoardScreen(Screen[None]):
         self.query_one(Line).focus()
         self.call_after_refresh(self._begin)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """The figures stand beside the list where both have room."""
+        self.set_class(event.size.width < BOTH, "-one-thing")
+
     def on_unmount(self) -> None:
         """Nobody waits for a reading any more."""
         self._left.set()
@@ -186,20 +192,15 @@ class BoardScreen(Screen[None]):
         event.stop()
         entries = self.list.entries
         if self.standing is not None and entries:
-            self._turn(self.standing, self.wish, event.down, entries[-1 if event.down else 0])
+            self._turn(self.standing, self.wish, event.down, entries[-1 if event.down else 0].key)
 
     @work(group="leaf", exclusive=True)
-    async def _turn(self, standing: Standing, wish: Wish, down: bool, edge: Entry) -> None:
-        after, before = (edge.key, None) if down else (None, edge.key)
-        found = await self.do(lambda: self.desk.page(standing.reading, wish, after=after, before=before))
+    async def _turn(self, standing: Standing, wish: Wish, down: bool, edge: Key | None) -> None:
+        """The page beyond a row; without one, the first or the last page of all."""
+        after, before, last = (edge, None, edge is None) if down else (None, edge, False)
+        found = await self.do(lambda: self.desk.page(standing.reading, wish, after=after, before=before, last=last))
         if found and self.wish == wish and self.standing is standing:
-            self.list.show(found, 0 if down else len(found) - 1)
-
-    @work(group="leaf", exclusive=True)
-    async def _to_edge(self, standing: Standing, wish: Wish, last: bool) -> None:
-        found = await self.do(lambda: self.desk.page(standing.reading, wish, last=last))
-        if found and self.wish == wish and self.standing is standing:
-            self.list.show(found, len(found) - 1 if last else 0)
+            self.list.show(found, len(found) - 1 if down == (edge is None) else 0)
 
     def on_board_list_pointed(self, event: BoardList.Pointed) -> None:
         """What is next in the present row."""
@@ -259,12 +260,11 @@ class BoardScreen(Screen[None]):
     def action_edge(self, last: bool) -> None:
         """To the first row of all, or the last one."""
         if self.standing is not None:
-            self._to_edge(self.standing, self.wish, last)
+            self._turn(self.standing, self.wish, last, None)
 
     def action_figures(self) -> None:
-        """F2: the figures, or not."""
+        """F2: the figures: in the place of the list, or beside it and gone."""
         self.toggle_class("-figures")
-        self.toggle_class("-no-figures")
 
     def action_narrow(self) -> None:
         """F3."""
@@ -310,7 +310,7 @@ class BoardScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Esc: the list again, then everything again, then the start screen."""
-        if self.has_class("-figures") and self.has_class("-narrow"):
+        if self.has_class("-figures") and self.has_class("-one-thing"):
             self.action_figures()
         elif self.wish != Wish(order=self.wish.order):
             self.look_for(Wish(order=self.wish.order))
