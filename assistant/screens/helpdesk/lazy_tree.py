@@ -23,7 +23,13 @@ class LazyTree(AccessTree):
     """An `AccessTree` of any size. `more` says how many twigs of a branch are still to come."""
 
     DEFAULT_CSS = """
-    LazyTree { background: $background; padding: 0; }
+    LazyTree {
+        background: $background;
+        padding: 0;
+
+        & > .tree--cursor { background: $surface; text-style: none; }
+        &:focus > .tree--cursor { background: $panel; color: $foreground; text-style: bold; }
+    }
     """
 
     def __init__(self, more: Callable[[int], str], **kwargs: object) -> None:
