@@ -70,7 +70,7 @@ class _Builder:
 
     def _functions(self, n: int) -> list[str]:
         """Return the functions of the user of this index: of each application one, turn by turn."""
-        found = []
+        found: list[str] = []
         for application in self._applications:
             opening = catalogue().functions_opening(application)
             named = [kind.label for kind in opening] or list(application.functions)
