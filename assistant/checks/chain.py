@@ -47,9 +47,8 @@ class Chain:
         of_capacity = func.coalesce(profiles.depth_in(self.label), UNKNOWN_DEPTH)
         self.depth = case((depth != UNKNOWN_DEPTH, depth), else_=of_capacity)
         """The depth where the application's users live."""
-        self.unit_id = case(
-            *((and_(self.depth == depth, confirmed(unit)), unit.c.id) for depth, unit in enumerate(self.units))
-        )
+        standing = {depth: case((confirmed(unit), unit.c.id)) for depth, unit in enumerate(self.units)}
+        self.unit_id = case(standing, value=self.depth)
         """The unit on that depth, NULL where it does not exist."""
         boxes = range(profiles.ticks)
         self.unit_ticks = [[table_of(UnitTick).alias(f"{unit.name}_tick{n}") for unit in self.units] for n in boxes]
