@@ -72,6 +72,7 @@ class StartScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Paint the doors; the open conversations, as they are now, come in a moment."""
         self.query_one(OptionList).can_focus = False
+        self._pointing = False
         self.query_one(Line).focus()
         self.call_after_refresh(self._read)
 
@@ -99,6 +100,7 @@ class StartScreen(Screen[None]):
     def _list(self, kept: Sequence[Kept]) -> None:
         self._kept = {one.id: one for one in kept}
         options = self.query_one(OptionList)
+        pointed = options.highlighted_option if self._pointing else None
         options.clear_options()
         if kept:
             options.add_option(Option(_heading(self._speech(words("Ga verder met"))), disabled=True))
@@ -108,6 +110,8 @@ class StartScreen(Screen[None]):
             options.add_option(Option(_heading("\n" + self._speech(words("Of begin iets nieuws"))), disabled=True))
         options.add_options(self._doors())
         options.highlighted = 1 if kept else 0
+        if pointed is not None and pointed.id is not None:  # the arrow stays where the user put it meanwhile
+            options.highlighted = options.get_option_index(pointed.id)
 
     def _doors(self) -> list[Option]:
         say = self._speech

@@ -164,3 +164,13 @@ async def test_after_typing_the_arrow_says_what_enter_is_for() -> None:
         await type_in(pilot, "blabla")
         await pilot.press("down", "down", "enter")
         await until(pilot, lambda: "Ziekenhuis 001" in text_of(app))
+
+
+async def test_the_arrow_stays_where_it_was_put_when_the_open_conversations_come() -> None:
+    async with assistant(desk=FakeDesk(), start=True) as (app, pilot):
+        await pilot.press("down")
+        screen = app.screen
+        assert isinstance(screen, StartScreen)
+        screen._list(fake.KEPT)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, HelpdeskScreen))
