@@ -3,4 +3,4 @@
 import os
 
 # Textual paints at most so often a second; a question that is ready waits for the next time. It reads this when imported.
-os.environ.setdefault("TEXTUAL_FPS", "120")
+os.environ.setdefault("TEXTUAL_FPS", "240")

@@ -42,11 +42,11 @@ DONE, NO_STORE = 0, 3
 
 RESTING = 1.0
 """Seconds without an answer after which nobody waits."""
-SELDOM = 200
-"""Collections of the middle generation before one of everything, for who never rests."""
+YOUNG, MIDDLE, SELDOM = 50_000, 20, 10
+"""An answer makes some fifty thousand objects; one of everything only comes for who never rests."""
 
-NEEDED_SOON = ("email_validator",)
-"""What is loaded only when it is needed, is needed in every conversation, and takes no memory to speak of."""
+NEEDED_SOON = ("email_validator", "assistant.screens.widgets.people")
+"""What is loaded only when it is needed, and is needed in most conversations."""
 
 
 class Assistant(App[int]):
@@ -114,8 +114,7 @@ class Assistant(App[int]):
         To look through everything takes as long as an answer: that is done when nobody waits (`rest`).
         """
         gc.freeze()
-        young, middle, _ = gc.get_threshold()
-        gc.set_threshold(young, middle, SELDOM)
+        gc.set_threshold(YOUNG, MIDDLE, SELDOM)
         gc.enable()
 
     def rest(self) -> None:
