@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from assistant.domain.malformed import Malformed
 
@@ -39,6 +40,7 @@ def _too_long(longest: int) -> Malformed:
     return Malformed("too-long", "Dit is te lang: er is plaats voor {longest} tekens.", longest=longest)
 
 
+@lru_cache(maxsize=4096)
 def look_alike_key(text: str) -> str:
     """Return the form in which two spellings of one name are equal (rulebook §6).
 
