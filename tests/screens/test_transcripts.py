@@ -26,8 +26,8 @@ async def answer(pilot: Pilot[Any], given: Any) -> None:
     if not isinstance(given, str):
         asked._answer(given, str(given))
     elif given == "" and asked.turn.choices:
-        asked.take_focus()
-        await pilot.press("enter")
+        asked.take_focus()  # what is ticked already is sent by the last row, else the arrow stands at the default
+        await pilot.press(*(("end",) if asked.turn.kind == "multi" else ()), "enter")
     elif asked.turn.kind == "people" and "\n" in given:
         asked.query_one(TextArea).text = given
         await pilot.press("ctrl+s")
