@@ -105,6 +105,15 @@ def insz(text: str) -> str:
     return digits
 
 
+def is_insz(text: str) -> bool:
+    """Tell whether a text is a well-formed national register or BIS number, however it is written (N4, N6)."""
+    try:
+        insz(text)
+    except Malformed:
+        return False
+    return True
+
+
 def hco(text: str) -> str:
     """Return an HCO number: digits, leading zeros kept; no check digit is known (N5). Raises `Malformed`."""
     digits = _digits(text, _HCO_LABEL)

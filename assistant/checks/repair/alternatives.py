@@ -23,7 +23,7 @@ from assistant.domain.words import words
 from assistant.store.actions import Done, actors_for, perform
 from assistant.store.exchange.document import Document, document
 from assistant.store.exchange.rows import Rows, rows_of
-from assistant.store.exchange.unit_path import depth, joined, step
+from assistant.store.exchange.unit_path import depth, units_of
 
 _EXPECT = "access.expect"
 _MAKES = ("subdivision.add", "site.add")
@@ -138,10 +138,8 @@ class _Other:
 
     def _units(self) -> Iterator[tuple[str, Document]]:
         for capacity in self._tree["capacities"]:
-            for subdivision in capacity["subdivisions"] if capacity["name"] == self._capacity else ():
-                path = step(subdivision["hco"], subdivision["name"])
-                yield path, subdivision
-                yield from ((joined(path, step(site["hco"], site["name"])), site) for site in subdivision["sites"])
+            if capacity["name"] == self._capacity:
+                yield from units_of(capacity)
 
     def _moved(self, copy: Session, path: str) -> list[dict[str, Any]]:
         """Expect everybody there instead, and return that as steps."""

@@ -11,7 +11,7 @@ from assistant.checks.profiles import UNITS
 from assistant.domain.catalogue import catalogue
 from assistant.domain.vocabulary import Level, ManagerStatus, Role
 from assistant.store.exchange.document import Document
-from assistant.store.exchange.unit_path import depth, joined, number_and_name, step
+from assistant.store.exchange.unit_path import depth, joined, number_and_name, step, units_of
 
 
 class Known:
@@ -117,14 +117,9 @@ class Known:
 
     def _units(self, capacity: str | None) -> Iterator[tuple[str, Document]]:
         for top in self.tree["capacities"]:
-            if top["name"] != capacity:
-                continue
-            yield "", top
-            for subdivision in top["subdivisions"]:
-                path = step(subdivision["hco"], subdivision["name"])
-                yield path, subdivision
-                for site in subdivision["sites"]:
-                    yield joined(path, step(site["hco"], site["name"])), site
+            if top["name"] == capacity:
+                yield "", top
+                yield from units_of(top)
 
 
 def _is_chief(manager: Document) -> bool:

@@ -14,11 +14,10 @@ from sqlmodel import Session
 from assistant.checks.diagnosis import diagnosis, unknown_enterprise
 from assistant.checks.wording import Names, Say
 from assistant.conversation.texts import Texts
-from assistant.domain.malformed import Malformed
-from assistant.domain.numbers import insz, masked_insz
+from assistant.domain.numbers import is_insz, masked_insz
 from assistant.store.exchange.document import Document
 from assistant.store.exchange.tree import export_tree
-from assistant.store.exchange.unit_path import joined, step
+from assistant.store.exchange.unit_path import units_of
 from assistant.store.ledger import tree_as_of
 
 _ELEVEN = re.compile(r"(?<!\d)\d{2}[. ]?\d{2}[. ]?\d{2}[-. ]?\d{3}[-. ]?\d{2}(?!\d)")
@@ -90,7 +89,7 @@ class Case:
 
     def _mask(self, found: re.Match[str]) -> str:
         digits = re.sub(r"\D", "", found[0])
-        return masked_insz(digits) if digits in self.people or digits == self.person or _is_insz(digits) else found[0]
+        return masked_insz(digits) if digits in self.people or digits == self.person or is_insz(digits) else found[0]
 
     def _planned(self) -> Iterator[Document]:
         present = {(unit["capacity"], unit["path"]) for unit in _units(self.tree)}
@@ -120,14 +119,6 @@ def read_case(
     return Case(tree, found, texts, person, application)
 
 
-def _is_insz(digits: str) -> bool:
-    try:
-        insz(digits)
-    except Malformed:
-        return False
-    return True
-
-
 def language_of(case: Case, insz: str | None) -> str:
     """Return the language in which someone wants to be spoken to, Dutch where that is not known."""
     found: str | None = case.people.get(insz or "", {}).get("language")
@@ -147,10 +138,5 @@ def _units(tree: Document) -> Iterator[dict[str, Any]]:
     """Yield all units with `capacity`, `path`, `name` and their `users`."""
     for capacity in tree["capacities"]:
         label = capacity["name"]
-        yield {"capacity": label, "path": "", "name": label, "users": capacity["users"]}
-        for subdivision in capacity["subdivisions"]:
-            path = step(subdivision["hco"], subdivision["name"])
-            yield {"capacity": label, "path": path, "name": subdivision["name"], "users": subdivision["users"]}
-            for site in subdivision["sites"]:
-                below = joined(path, step(site["hco"], site["name"]))
-                yield {"capacity": label, "path": below, "name": site["name"], "users": site["users"]}
+        for path, unit in (("", capacity), *units_of(capacity)):
+            yield {"capacity": label, "path": path, "name": unit["name"], "users": unit["users"]}

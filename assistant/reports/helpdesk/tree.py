@@ -14,7 +14,7 @@ from assistant.domain.symptoms import symptom
 from assistant.domain.words import words
 from assistant.reports.helpdesk.case import Case
 from assistant.store.exchange.document import Document
-from assistant.store.exchange.unit_path import joined, number_and_name, parent_of, step
+from assistant.store.exchange.unit_path import joined, number_and_name, parent_of, step, units_of
 
 Mark = Literal["good", "bad", "unknown", "wait", "note", "none"]
 
@@ -230,10 +230,7 @@ def _missing(tree: Document, places: Iterable[Place]) -> dict[str, list[str]]:
 def _paths(tree: Document) -> Iterator[tuple[str, str]]:
     for capacity in tree["capacities"]:
         yield capacity["name"], ""
-        for subdivision in capacity["subdivisions"]:
-            path = step(subdivision["hco"], subdivision["name"])
-            yield capacity["name"], path
-            yield from ((capacity["name"], joined(path, step(site["hco"], site["name"]))) for site in subdivision["sites"])
+        yield from ((capacity["name"], path) for path, _ in units_of(capacity))
 
 
 def _pruned(node: Node, case: Case, concerned: set[str]) -> Node:

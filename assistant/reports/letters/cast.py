@@ -8,7 +8,7 @@ from typing import Any
 from assistant.domain.typed import look_alike_key
 from assistant.domain.vocabulary import ManagerStatus, Role, State
 from assistant.reports.letters.duty import Actor
-from assistant.reports.letters.units import UnitNames
+from assistant.store.exchange.unit_path import units_of
 
 Document = Mapping[str, Any]
 
@@ -89,7 +89,7 @@ class Cast:
         """The capacity and the units on the way to one, from the top; all of them where no place is named."""
         for one in self._tree.get("capacities", ()):
             if capacity in (None, one["name"]):
-                for path, place in UnitNames.units_of(one):
+                for path, place in (("", one), *units_of(one)):
                     if unit is None or not path or unit == path or unit.startswith(f"{path}/"):
                         yield place
 

@@ -23,7 +23,7 @@ from assistant.reports.letters.duty import Agenda, Duty, Filled
 from assistant.reports.letters.letter import Wait
 from assistant.reports.letters.units import UnitNames
 from assistant.reports.letters.waiting import wait_for_day
-from assistant.store.exchange.unit_path import depth, number_and_name
+from assistant.store.exchange.unit_path import depth, number_and_name, units_of
 
 PORTAL_STEPS = "portal_steps"
 """The context of the texts of data/portal_steps.yaml."""
@@ -145,7 +145,7 @@ def _waits(plan: Mapping[str, Any], tree: Mapping[str, Any], cast: Cast, texts: 
     """Functions that stand there already and begin on a later day, where someone is held up by that."""
     held = {(one["person"], one["unit"]) for one in plan["after"]["decisions"] if one["from"] is not None}
     for capacity in tree["capacities"]:
-        for path, unit in UnitNames.units_of(capacity):
+        for path, unit in (("", capacity), *units_of(capacity)):
             for user in unit["users"]:
                 for function in user["functions"] if (user["person"], path) in held else ():
                     action = {"action": "function.give", "unit": path, "person": user["person"], "data": function}

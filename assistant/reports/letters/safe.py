@@ -12,8 +12,7 @@ import unicodedata
 from typing import Any, TypeVar
 
 from assistant.conversation.turn import Span
-from assistant.domain.malformed import Malformed
-from assistant.domain.numbers import insz, masked_insz
+from assistant.domain.numbers import is_insz, masked_insz
 
 T = TypeVar("T")
 
@@ -40,18 +39,10 @@ def masked(text: str) -> str:
     while found := _NUMBER.search(digits, at):
         number = re.sub(r"\D", "", found[0])
         at = found.start() + 1
-        if _is_insz(number):
+        if is_insz(number):
             out += [text[end : found.start()], masked_insz(number)]
             at = end = found.end()
     return "".join([*out, text[end:]])
-
-
-def _is_insz(number: str) -> bool:
-    try:
-        insz(number)
-    except Malformed:
-        return False
-    return True
 
 
 def cleaned(part: T) -> T:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assistant.store.exchange.unit_path import joined, number_and_name, step
+from assistant.store.exchange.unit_path import number_and_name, units_of
 
 Document = Mapping[str, Any]
 
@@ -20,18 +20,8 @@ class UnitNames:
         for unit in tree.get("planned_units", ()):
             self._add(unit["capacity"], unit["unit"], unit.get("name"))
         for capacity in tree.get("capacities", ()):
-            for path, unit in self.units_of(capacity):
+            for path, unit in units_of(capacity):
                 self._add(capacity["name"], path, unit.get("name"))
-
-    @staticmethod
-    def units_of(capacity: Document) -> Iterator[tuple[str, Document]]:
-        """The capacity itself (the empty path), its sub-divisions and their sites, each with its path."""
-        yield "", capacity
-        for subdivision in capacity["subdivisions"]:
-            top = step(subdivision.get("hco"), subdivision.get("name"))
-            yield top, subdivision
-            for site in subdivision["sites"]:
-                yield joined(top, step(site.get("hco"), site.get("name"))), site
 
     def called(self, capacity: str | None, path: str) -> str:
         """What a unit is called: its name and number; the capacity itself by its own name."""

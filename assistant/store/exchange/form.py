@@ -19,7 +19,7 @@ from assistant.domain.words import words
 from assistant.store.exchange.document import FORMAT, Document
 from assistant.store.exchange.faulty import Node, Reading, free_text, named_text
 from assistant.store.exchange.labels import Labels, address, capacity, language, one_of
-from assistant.store.exchange.unit_path import joined, step, unit_path
+from assistant.store.exchange.unit_path import step, unit_path, units_of
 from assistant.store.remark import Remark
 
 H = TypeVar("H", bound=Hashable)
@@ -160,7 +160,7 @@ class _Form:
         found["subdivisions"] = [self._subdivision(one) for one in node.nodes("subdivisions")]
         self._facilities_once(node.at("subdivisions"), found["subdivisions"])
         found["technical_user"] = node.maybe("technical_user", self._described_person)
-        paths = _paths(found["subdivisions"])
+        paths = {"", *(path for path, _ in units_of(found))}
         found["responsibilities"] = [self._responsibility(one, paths) for one in node.nodes("responsibilities")]
         node.close()
         return found
@@ -297,15 +297,6 @@ def _below_a_capacity(text: str) -> str:
     if not path:
         raise Malformed("empty", words("Geef de subafdeling of de site, bijvoorbeeld 90005/90001."))
     return path
-
-
-def _paths(subdivisions: list[Document]) -> set[str]:
-    paths = {""}
-    for subdivision in subdivisions:
-        path = step(subdivision["hco"], subdivision["name"])
-        paths.add(path)
-        paths.update(joined(path, step(site["hco"], site["name"])) for site in subdivision["sites"])
-    return paths
 
 
 def _iso(value: date | None) -> str | None:

@@ -5,6 +5,9 @@ In a name that stands in a path, `/` is written `%2F` and `%` is written `%25`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from assistant.domain.malformed import Malformed
 from assistant.domain.numbers import hco
 from assistant.domain.words import words
@@ -44,6 +47,15 @@ def _step(text: str) -> str:
     if not plain[1:].strip():
         raise Malformed("no-name", words("Na '~' hoort de naam van de eenheid."))
     return "~" + plain[1:].strip()
+
+
+def units_of(capacity: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the sub-divisions of a capacity of an access tree and their sites, each with its path."""
+    for subdivision in capacity["subdivisions"]:
+        path = step(subdivision["hco"], subdivision["name"])
+        yield path, subdivision
+        for site in subdivision["sites"]:
+            yield joined(path, step(site["hco"], site["name"])), site
 
 
 def parent_of(path: str) -> str:

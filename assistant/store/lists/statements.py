@@ -185,7 +185,7 @@ class _Part:
         """Refuse what names a person: a key that only persons have, a national register number, an e-mail address."""
         for key, text in _texts(self._document):
             personal = key.lower() in _PERSONAL_KEYS or _ADDRESS.search(text)
-            if personal or any(_is_insz(found[0]) for found in _ELEVEN_DIGITS.finditer(text)):
+            if personal or any(numbers.is_insz(found[0]) for found in _ELEVEN_DIGITS.finditer(text)):
                 raise self.fault(key, words("Hier staan gegevens van een persoon. Vraag een verklaring zonder personen."))
 
     def fault(self, key: str, text: str) -> Malformed:
@@ -220,14 +220,6 @@ def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
             yield from _texts(inner, key)
     else:
         yield key, str(value)
-
-
-def _is_insz(text: str) -> bool:
-    try:
-        numbers.insz(text)
-    except Malformed:
-        return False
-    return True
 
 
 def _application(text: str) -> str:
