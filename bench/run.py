@@ -208,7 +208,12 @@ def _script() -> str:
 
 
 def _home(folder: str) -> dict[str, str]:
-    return {"HOME": folder, "XDG_DATA_HOME": f"{folder}/data", "XDG_CONFIG_HOME": f"{folder}/config"}
+    return {
+        "HOME": folder,
+        "XDG_DATA_HOME": f"{folder}/data",
+        "XDG_CONFIG_HOME": f"{folder}/config",
+        "XDG_CACHE_HOME": f"{folder}/cache",
+    }
 
 
 if __name__ == "__main__":

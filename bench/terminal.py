@@ -25,7 +25,8 @@ class Terminal:
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
-        whole = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        usual = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        whole = {**usual, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         self.started = time.perf_counter()
         self._process = PtyProcess.spawn(list(command), dimensions=(rows, columns), env=whole)
         self._written: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()

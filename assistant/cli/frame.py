@@ -80,7 +80,7 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
 
 
 def _common_options() -> list[click.Parameter]:
-    """The options of every command (interface §1); `--lang` is eager, so that `--help` after it is in that language."""
+    """The options of every command (interface §1). Those that others are read by are eager: the language, the moment."""
     return [
         click.Option(
             ["--store"], metavar="PAD|URL", callback=_keep, expose_value=False,
@@ -91,7 +91,7 @@ def _common_options() -> list[click.Parameter]:
             is_eager=True, help=words("De taal. Anders $TOEGANGSWIJZER_LANG, anders die van uw computer."),
         ),
         click.Option(
-            ["--now"], type=Moment(), metavar="ISO", callback=_keep, expose_value=False,
+            ["--now"], type=Moment(), metavar="ISO", callback=_keep, expose_value=False, is_eager=True,
             help=words("Doe alsof het nu dit tijdstip is, bijvoorbeeld 2026-11-23T09:00:00+01:00."),
         ),
         click.Option(

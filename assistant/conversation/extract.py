@@ -23,7 +23,8 @@ from assistant.conversation.load import HEAD, guide_names, section_file
 from assistant.conversation.texts import DOMAIN, LANGUAGES, LOCALE, SOURCE_LANGUAGE
 from assistant.conversation.walk import words_in
 from assistant.domain.places import data_folder, flows_folder
-from assistant.domain.rows import Lines, read_rows
+from assistant.domain.rows import read_rows
+from assistant.domain.strict_yaml import Lines
 
 CODE = Path(__file__).resolve().parent.parent
 KEYWORDS = {"words": 1, "Malformed": 2, "Verdict": 2}

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from assistant.conversation.flow import Guide, GuideHead, Section
 from assistant.domain.places import flows_folder
-from assistant.domain.rows import RowFaults, read_rows
+from assistant.domain.rows import RowFaults, content_of, rows_in
+
+T = TypeVar("T")
 
 HEAD = "guide.yaml"
 SHARED = "shared"
@@ -40,12 +43,15 @@ def load_guide(name: str, folder: Path | None = None) -> Guide:
     folder = folder or flows_folder()
     if name not in guide_names(folder):
         raise UnknownGuide(name, guide_names(folder))
-    head_file = folder / name / HEAD
-    head = read_rows(head_file, GuideHead)
-    files = [section_file(folder, name, section) for section in head.sections]
-    sections = tuple(read_rows(file, Section) for file in files)
-    digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in (head_file, *files))).hexdigest()
-    return Guide(head, sections, digest)
+    read: list[bytes] = []
+
+    def rows(file: Path, kind: type[T]) -> T:
+        read.append(content_of(file))
+        return rows_in(file, read[-1], kind)
+
+    head = rows(folder / name / HEAD, GuideHead)
+    sections = tuple(rows(section_file(folder, name, section), Section) for section in head.sections)
+    return Guide(head, sections, hashlib.sha256(b"\0".join(read)).hexdigest())
 
 
 def loadable_guides(folder: Path | None = None) -> tuple[list[Guide], list[RowFaults]]:

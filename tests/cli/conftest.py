@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.cli import documents
+from tests.conftest import CACHE
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "assistant")
@@ -22,7 +23,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
     """What a run sees of this machine: where programs are, and an empty home. `PYTHONPATH` stands in for an installation."""
     home = tmp_path / "home"
     home.mkdir()
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")}
+    names = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", CACHE)
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return {**kept, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PYTHONPATH": str(ROOT), "LANG": "nl_BE.UTF-8"}
 
 

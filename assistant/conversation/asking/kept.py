@@ -6,10 +6,7 @@ of reading them changed, and whenever it cannot be read; where it cannot be writ
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +18,7 @@ from assistant.conversation.asking.index import Contents, Index, contents_of
 from assistant.conversation.asking.speech import Speech
 from assistant.conversation.texts import LOCALE, Texts
 from assistant.domain.places import data_folder, flows_folder
+from assistant.domain.remembered import cache_folder, recall, remember
 
 _HERE = Path(__file__).resolve().parent
 
@@ -28,7 +26,7 @@ _HERE = Path(__file__).resolve().parent
 @cache
 def index(language: str) -> Index:
     """The index of one language, made or read once. Raises `RowFaults`."""
-    return index_in(_cache_folder(), language)
+    return index_in(cache_folder(), language)
 
 
 def index_in(folder: Path, language: str) -> Index:
@@ -36,7 +34,7 @@ def index_in(folder: Path, language: str) -> Index:
     texts = Texts(language)
     file = folder / f"asking-{texts.language}.msgpack"
     digest = _digest(texts.language)
-    kept = _read(file, digest)
+    kept = _contents(recall(file, digest))
     if kept is not None:
         return Index(kept.contents, Speech(kept.everyday))
     from assistant.conversation.asking.gathered import all_subjects  # noqa: PLC0415 - half of the program, for once in a while
@@ -44,7 +42,7 @@ def index_in(folder: Path, language: str) -> Index:
     everyday = everyday_words(texts.language)
     speech = Speech(everyday)
     contents = contents_of(all_subjects(texts), speech)
-    _keep(file, digest, Kept(everyday, contents))
+    remember(file, digest, msgspec.msgpack.encode(Kept(everyday, contents)))
     return Index(contents, speech)
 
 
@@ -53,12 +51,6 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
     everyday: EverydayWords
     contents: Contents
-
-
-def _cache_folder() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only needed once something is asked
-
-    return user_cache_path("toegangswijzer", appauthor=False)
 
 
 def _digest(language: str) -> bytes:
@@ -76,24 +68,8 @@ def _sources(language: str) -> Iterator[Path]:
     yield from sorted((LOCALE / language).rglob("*.mo"))
 
 
-def _read(file: Path, digest: bytes) -> Kept | None:
-    """What is kept, None when there is nothing or it was made from something else."""
+def _contents(packed: bytes | None) -> Kept | None:
     try:
-        kept = file.read_bytes()
-        if kept[: len(digest)] != digest:
-            return None
-        return msgspec.msgpack.decode(kept[len(digest) :], type=Kept)
-    except (OSError, msgspec.MsgspecError):
+        return None if packed is None else msgspec.msgpack.decode(packed, type=Kept)
+    except msgspec.MsgspecError:
         return None
-
-
-def _keep(file: Path, digest: bytes, kept: Kept) -> None:
-    """Write it beside and move it into place, so that nobody reads half of it."""
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-        with contextlib.ExitStack() as undo:
-            undo.callback(Path(name).unlink, missing_ok=True)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(digest + msgspec.msgpack.encode(kept))
-            Path(name).replace(file)

@@ -8,7 +8,8 @@ from pathlib import Path
 from assistant.conversation.flow import Guide, GuideHead, Section
 from assistant.conversation.load import HEAD, section_file
 from assistant.conversation.walk import Place
-from assistant.domain.rows import Lines, RowFault, RowFaults, read_rows
+from assistant.domain.rows import RowFault, RowFaults, read_rows
+from assistant.domain.strict_yaml import Lines
 
 
 @dataclass(frozen=True)
