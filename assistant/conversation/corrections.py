@@ -4,8 +4,9 @@ each correction is an action of its own."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from assistant.conversation.actions import Action
 from assistant.domain.action_kinds import Need, action_kind
@@ -13,8 +14,7 @@ from assistant.domain.vocabulary import Level
 from assistant.store.exchange.unit_path import step
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """The actions to do now, in order, and the paths of units that they move (old → new)."""
 
     actions: tuple[Action, ...]

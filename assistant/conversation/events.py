@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+
+import msgspec
 
 EventKind = Literal["read", "answer", "withdrawn"]
 """`read`: what a step read from the store. `answer`: what the user said. `withdrawn`: taken back, with its action."""
@@ -17,8 +18,7 @@ HELD: frozenset[str] = frozenset({"unknown", "other", "later"})
 """Outcomes after which the step still waits: for a number to be looked up, for someone else, for another moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """One event. `answer` holds `outcome` and, as it needs, `value`, `code`, `who`, `reason`, `did` (the actions it caused,
     as given to the store), `renamed` (unit paths that a correction moved) and `told` (it was said before the conversation
     began). `facts` is what its guards read."""
@@ -27,8 +27,8 @@ class Event:
     at: datetime | None
     kind: EventKind
     key: str
-    answer: Mapping[str, Any] = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    answer: Mapping[str, Any] = {}
+    facts: Mapping[str, Any] = {}
     action_ids: tuple[int, ...] = ()
 
     @property
@@ -48,8 +48,7 @@ def imagined(key: str, answer: Mapping[str, Any]) -> Event:
     return Event(2**31, None, "answer", key, answer)
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """A unit's path that a correction changed. It holds for what was recorded before, `seq` says until when."""
 
     seq: int

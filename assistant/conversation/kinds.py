@@ -7,9 +7,10 @@ Libraries that are slow to load are loaded by the domain's readers, when a kind 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from assistant.conversation.flow import Ask
 from assistant.conversation.people_list import read_people
@@ -24,8 +25,7 @@ LONGEST_TEXT = 200
 MOST_ITEMS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(msgspec.Struct, frozen=True):
     """What a reader may need besides the text: the question and the present day."""
 
     ask: Ask

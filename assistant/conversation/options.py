@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from assistant.conversation.flow import Ask, OptionsFrom, Step
 from assistant.conversation.guards import judge
@@ -23,8 +24,7 @@ UNKNOWN_VALUE = "unknown"
 """The value of "weet ik niet" where it stands among the choices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answerable:
+class Answerable(msgspec.Struct, frozen=True):
     """A choice as shown, with the other words by which it is recognised."""
 
     choice: Choice

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from assistant.conversation.actions import Action, asked_for, rendered
 from assistant.conversation.corrections import correct, is_note
@@ -31,8 +33,7 @@ Pause = Literal["asks", "reads", "corrects", "held", "end", "lost"]
 changed, nothing can go on now, the guide is done, or the answer that stands no longer fits the flow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(msgspec.Struct, frozen=True):
     """A step instance on the path, in the round of its section, with the answer that stands there.
 
     `passing` is what was only so at this step: its answer, and what had been read from the store.
@@ -44,15 +45,14 @@ class Visit:
     round: Round
     answer: Event | None = None
     passed: bool = False
-    passing: Mapping[str, Any] = field(default_factory=dict)
+    passing: Mapping[str, Any] = {}
 
 
-@dataclass(slots=True)
-class Standings:
+class Standings(msgspec.Struct):
     """How far a section is: the rounds that are done, and those that wait with the step at which they do."""
 
-    done: set[str] = field(default_factory=set)
-    held: dict[str, Visit] = field(default_factory=dict)
+    done: set[str] = set()
+    held: dict[str, Visit] = {}
     answered: int = 0
 
 

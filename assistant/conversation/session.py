@@ -7,9 +7,11 @@ something, a stage between question and answer) leaves no trace.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+
+from msgspec.structs import replace
 
 from assistant.conversation.aside import reply_to
 from assistant.conversation.handing import LetterWriter, hand_out

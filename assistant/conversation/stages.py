@@ -6,8 +6,10 @@ A stage is not kept: what it settles is. Killed in the middle of one, the step's
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
+
+from msgspec.structs import replace
 
 from assistant.conversation.moved import MOVED, moved_at
 from assistant.conversation.options import Answerable

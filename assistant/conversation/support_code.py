@@ -9,9 +9,10 @@ of its name, and a checksum. The digests are looked up among what this program k
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+
+import msgspec
 
 from assistant.conversation.load import loadable_guides
 from assistant.domain.malformed import Malformed
@@ -27,8 +28,7 @@ _STEP, _FINDING, _CHECK = 5, 3, 2
 _NO_STEP = _SIGNS[0] * _STEP
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(msgspec.Struct, frozen=True):
     """What a support code says: a step, as `guide/step`, and the codes of findings."""
 
     step: str | None

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from assistant.conversation.shapes import shaped
 from assistant.conversation.templates import PLACEHOLDER
@@ -31,8 +32,7 @@ UNKNOWN = "…"
 Lookup = Callable[[str], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True):
     """A text of the project that stands among the facts, with the facts of its own: it is translated where it is shown.
 
     A tuple of them is shown as lines below each other.
@@ -40,7 +40,7 @@ class Sentence:
 
     text: str
     context: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = {}
 
 
 class Texts:

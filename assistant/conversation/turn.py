@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+
+import msgspec
 
 SpanKind = Literal["", "label", "value", "term", "link", "strong"]
 """How a piece of text is meant: a label of the portal (quoted exactly), a value of the user's, a word of the lexicon…"""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A piece of text with its meaning. The text is never markup."""
 
     text: str
@@ -46,8 +46,7 @@ def join(parts: Iterable[Rich], between: str = " ") -> Rich:
 Tone = Literal["info", "done", "warning", "refused", "answer", "wait"]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """Something the assistant says between two questions. `source` names the guide or rule it comes from."""
 
     text: Rich
@@ -55,8 +54,7 @@ class Message:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """An option as shown. `value` is what a script answers."""
 
     value: str
@@ -65,8 +63,7 @@ class Choice:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A field to fill in on the portal's screen; `value` is ready to copy, and empty when the user knows it alone."""
 
     label: str
@@ -74,8 +71,7 @@ class Field:
     note: Rich = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(msgspec.Struct, frozen=True):
     """A portal step: who does it, where, which clicks, what to fill in, what the screen says when it worked."""
 
     who: str
@@ -91,8 +87,7 @@ class Instruction:
 SectionState = Literal["done", "now", "open", "waiting", "blocked", "passed"]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionProgress:
+class SectionProgress(msgspec.Struct, frozen=True):
     """How far a section is. `why` says what a waiting or blocked section waits for."""
 
     id: str
@@ -105,8 +100,7 @@ class SectionProgress:
 QuestionKind = Literal["choice", "multi", "text", "people", "password", "portal", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True):
     """The present moment of a conversation.
 
     `key` names the step instance ("site.hco[1/2]"), `step` the step. `kind` tells a door which widget to show:
@@ -143,8 +137,7 @@ class Turn:
     commands: tuple[str, ...] = ()  # what else may be said here: terug, overslaan, later, …
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A question answered earlier, for the transcript and the summary."""
 
     key: str
@@ -156,8 +149,7 @@ class Line:
     changeable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(msgspec.Struct, frozen=True):
     """What a change of an earlier answer would do, before it is made."""
 
     key: str
@@ -167,5 +159,5 @@ class Preview:
     reopens: tuple[Line, ...] = ()
     parks: tuple[Line, ...] = ()
     keeps: int = 0
-    undoes: tuple[Rich, ...] = field(default=())  # recorded actions that would be corrected or taken back
-    stays: tuple[Rich, ...] = field(default=())  # recorded actions that cannot be taken back here
+    undoes: tuple[Rich, ...] = ()  # recorded actions that would be corrected or taken back
+    stays: tuple[Rich, ...] = ()  # recorded actions that cannot be taken back here

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from assistant.conversation.phrases import Phrases
 
@@ -22,8 +23,7 @@ APART = 8.0
 Command = Literal["back", "stop", "help", "overview", "skip", "later", "earlier", "again", "letter"]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """An option as it can be recognised: what it is called and what else people say for it."""
 
     value: str
@@ -31,8 +31,7 @@ class Offer:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """What was recognised. `near` tells that it was a near miss, so that the assistant says what it understood."""
 
     value: str

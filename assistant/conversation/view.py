@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from assistant.conversation.events import HELD, Event
 from assistant.conversation.flow import Portal, Step
@@ -34,8 +36,7 @@ _KINDS: dict[str, QuestionKind] = {
 COMMANDS = ("back", "skip", "overview", "letter", "help", "stop")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True):
     """A turn with the ways in which it can be answered."""
 
     turn: Turn

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What a guard found.
 
     `why` is a Dutch source text (translated where it is shown) with `{fact}` placeholders filled from `facts`;
@@ -16,7 +16,7 @@ class Verdict:
 
     ok: bool
     why: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = {}
     source: str = ""
 
     def __bool__(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from assistant.store.location import Location
 
@@ -16,8 +17,7 @@ Clock = Callable[[], datetime]
 """The moment now, with its offset."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """How the assistant was asked for.
 
     `guide` opens that conversation at once (None: the start screen), of `enterprise` (a ten-digit number) when given;

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class ConversationRow:
+
+class ConversationRow(msgspec.Struct, frozen=True):
     """One conversation; `enterprise` is a number, None until it was answered; its name is None where not known."""
 
     id: str
@@ -23,8 +23,7 @@ class ConversationRow:
     progress: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """One event: `seq` counts from 1; `key` is the instance of a step (`site.hco[1/2]`); the rest is JSON."""
 
     seq: int

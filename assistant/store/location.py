@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
 
 from assistant.domain.malformed import Malformed
 from assistant.domain.words import words
@@ -18,8 +19,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*)://", re.IGNORECASE)
 _SERVER_SCHEMES = ("postgresql+psycopg", "postgresql", "postgres")
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(msgspec.Struct, frozen=True):
     """An encrypted file on this machine; `path` is absolute."""
 
     path: Path
@@ -28,8 +28,7 @@ class Embedded:
         return str(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(msgspec.Struct, frozen=True):
     """A PostgreSQL database; `url` is SQLAlchemy's, and may hold a password: show `str()` instead."""
 
     url: str

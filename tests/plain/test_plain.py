@@ -1,9 +1,10 @@
 """The plain door: how a turn reads as lines, and how lines become answers."""
 
 import io
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
+from msgspec.structs import replace
 
 from assistant.conversation.script import script_of
 from assistant.conversation.texts import Texts

@@ -187,7 +187,7 @@ async def test_pasted_lines_all_stay_on_the_one_line() -> None:
 
 
 async def test_an_earlier_answer_stands_ready() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     app = Alone(replace(fake.NUMBER, changing=True, given="0123.456.749"))
     async with app.run_test():

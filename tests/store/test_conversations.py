@@ -1,9 +1,9 @@
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from assistant.domain.days import BRUSSELS
 from assistant.store import conversations, peek
@@ -136,7 +136,7 @@ def test_peeking_loads_nothing_heavy(path):
         "from assistant.store import peek\n"
         "from assistant.store.location import Embedded\n"
         f"assert peek.open_conversations(Embedded(pathlib.Path({str(path)!r})), {{}}) == ()\n"
-        "heavy = {'sqlmodel', 'sqlalchemy', 'alembic', 'pydantic', 'msgspec', 'yaml', 'platformdirs'}\n"
+        "heavy = {'sqlmodel', 'sqlalchemy', 'alembic', 'pydantic', 'yaml', 'platformdirs'}\n"
         "loaded = heavy & {name.split('.')[0] for name in sys.modules}\n"
         "sys.exit(', '.join(loaded) or 0)"
     )

@@ -11,6 +11,9 @@ import re
 import unicodedata
 from typing import Any, TypeVar
 
+import msgspec
+from msgspec import structs
+
 from assistant.conversation.turn import Span
 from assistant.domain.numbers import is_insz, masked_insz
 
@@ -59,6 +62,8 @@ def _cleaned(part: Any) -> Any:
         return tuple(map(_cleaned, part))
     if dataclasses.is_dataclass(part) and not isinstance(part, type):
         return dataclasses.replace(part, **{f.name: _cleaned(getattr(part, f.name)) for f in dataclasses.fields(part)})
+    if isinstance(part, msgspec.Struct):
+        return structs.replace(part, **{name: _cleaned(getattr(part, name)) for name in part.__struct_fields__})
     return part
 
 
