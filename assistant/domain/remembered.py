@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -35,6 +34,8 @@ def recall(file: Path, digest: bytes) -> bytes | None:
 
 def remember(file: Path, digest: bytes, content: bytes) -> None:
     """Write it beside and move it into place, so that nobody reads half of it."""
+    import tempfile  # noqa: PLC0415 - only where something is new
+
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
