@@ -16,6 +16,10 @@ from pathlib import Path
 import pyte
 from ptyprocess import PtyProcess
 
+WHOLE_PAINT = 0.03
+"""Seconds in which the pieces of one paint come in. Nothing is drawn meanwhile: drawing holds Python's lock, and the pieces
+would be noted later than they came."""
+
 
 class Terminal:
     """A running program with its screen. Use as a context manager: leaving it ends the program."""
@@ -77,9 +81,14 @@ class Terminal:
     def _draw(self, seconds: float) -> bool:
         """Draw the next piece that was written, waiting for it; whether there was one."""
         try:
-            self._drawn, written = self._written.get(timeout=seconds)
+            if self._written.empty():
+                first = self._written.get(timeout=seconds)
+                time.sleep(WHOLE_PAINT)
+            else:
+                first = self._written.get()
         except queue.Empty:
             return False
+        self._drawn, written = first
         self._stream.feed(written)
         return bool(written)
 

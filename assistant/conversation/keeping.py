@@ -200,7 +200,7 @@ class Keeper:
             self._replay = None
         ids = self._perform(tx, correction.actions, now, visit.key)
         # Before there is anyone with a role, nobody can be named who saw it (A22); the event itself keeps it.
-        if observed and self._actor(tx, observed):
+        if observed and actor_for(tx, observed):
             ids += self._perform(tx, [observed], now, visit.key)
         self._append(tx, replace(event, action_ids=tuple(ids)))
 
@@ -228,18 +228,15 @@ class Keeper:
             if action["action"] == TREE_IMPORT:
                 ids += self._import(tx, action, now)
                 continue
-            whole = {"as": self._actor(tx, action), **action}
-            if whole["as"] is None:
-                del whole["as"]
-            result = perform(tx, whole, now, conversation=self.conversation_id, step=key)
+            result = perform(tx, action, now, anybody=True, conversation=self.conversation_id, step=key)
             if isinstance(result, Refused) and result.needs == (RELOGIN,):
                 # It is done in the portal, says the user: so there was a new sign-in since (O3), which nobody noted.
                 ids += self._perform(tx, [{"action": RELOGIN, "enterprise": action["enterprise"]}], now, key)
-                result = perform(tx, whole, now, conversation=self.conversation_id, step=key)
+                result = perform(tx, action, now, anybody=True, conversation=self.conversation_id, step=key)
             if isinstance(result, Refused):
                 if _is_so_already(action, result):
                     continue
-                if "as" not in whole and result.facts.get("field") == "as":
+                if "as" not in action and result.facts.get("field") == "as":
                     who = ", ".join(who_may(action["action"], action.get("capacity")))
                     raise NotKept(NOBODY_MAY, {"who": who})
                 raise NotKept(result.text, result.facts)
@@ -253,10 +250,6 @@ class Keeper:
             raise NotKept(KNOWN_ALREADY, {})
         done = import_tree(tx, action["data"]["tree"], now).ledger_id
         return [] if done is None else [done]
-
-    def _actor(self, tx: Session, action: Action) -> dict[str, Any] | None:
-        """Who does it: the one who did the last thing here when they may, else the first who may."""
-        return actor_for(tx, action)
 
     def _take_back(self, tx: Session, visit: Visit, now: datetime) -> None:
         """Undo what was done at a step. What was said without the portal stands, and is done again when it comes back."""

@@ -104,6 +104,10 @@ class Conversation:
         """The questions answered so far, for the transcript and the summary."""
         return lines_of(self._replay, self._texts)
 
+    def line(self, key: str) -> Line | None:
+        """What was answered at a step instance, None when nothing stands there."""
+        return next(iter(lines_of(self._replay, self._texts, (v for v in self._replay.visits if v.key == key))), None)
+
     def look_back(self, key: str | None = None) -> Turn:
         """An earlier question again: the one named, else the one before the present (or the one looked at)."""
         answered = [v for v in self._replay.visits if v.answer is not None and not v.passed and v.step.acts]

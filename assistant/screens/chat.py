@@ -72,13 +72,12 @@ class ChatScreen(Screen[None]):
             yield Question(turn, self._speech, settle=self._settle, id="question", classes="-gives")
         yield KeyBar(DEEDS, self._speech)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Paint first; open the conversation after that."""
         self.set_class(not self.app.settings.panel, "-panel-off")
         if self._opening.turn is None:
             self.query_one(Question).freeze()
-        if card := self._card(self.turn):
-            await self.query_one(Transcript).add(card=card)
+        self.query_one(Transcript).add(card=self.turn.instruction)
         self.call_after_refresh(self._open)
 
     # Opening
@@ -97,7 +96,7 @@ class ChatScreen(Screen[None]):
         self.turn = talk.turn
         pieces: list[Piece] = [answered(line) for line in lines]
         if pieces:
-            await self.query_one(Transcript).replace_all([*pieces, *self.turn.said])
+            self.query_one(Transcript).replace_all([*pieces, *self.turn.said])
         if asks_the_same(painted, self.turn):
             self._tell(self.turn)
         else:
@@ -133,11 +132,11 @@ class ChatScreen(Screen[None]):
                 )
                 return
             try:
-                reply, lines = await self.app.backstage.do(_answer_and_look, talk, given)
+                reply, line = await self.app.backstage.do(_answer_and_look, talk, given)
             except Exception as error:
                 self._alert(error)
                 return
-            await self._replied(turn, reply, lines, shown)
+            await self._replied(turn, reply, line.answer if line else shown, shown)
             self.replies += 1
         if reply.outcome == "accepted":
             await self._refresh_document()
@@ -153,7 +152,7 @@ class ChatScreen(Screen[None]):
                 return False
         return True
 
-    async def _replied(self, turn: Turn, reply: Reply, lines: tuple[Line, ...], shown: str) -> None:
+    async def _replied(self, turn: Turn, reply: Reply, told: str, shown: str) -> None:
         question = self.query_one(Question)
         transcript = self.query_one(Transcript)
         self.turn = new = reply.turn
@@ -166,22 +165,21 @@ class ChatScreen(Screen[None]):
             return
         pieces: list[Piece] = []
         if reply.outcome == "accepted":
-            told = next((line.answer for line in reversed(lines) if line.key == turn.key), shown)
             pieces = [Answer(turn.key, turn.text, told)]
         elif reply.outcome == "aside" and shown:
             pieces = [Remark(shown)]
         with self.app.batch_update():
             if reply.outcome == "aside" and asks_the_same(turn, new):
-                await transcript.add(*pieces, *new.said, keep_card=True)
+                transcript.add(*pieces, *new.said, keep_card=True)
                 question.clear_line()
                 question.thaw()
                 question.make_room()
             else:
                 # A question on the way to the answer of a step ("capacity.activate#seen") leaves the step's card in sight.
                 on_the_way = new.key.startswith(f"{turn.key}#")
-                await transcript.add(*pieces, *new.said, card=self._card(new), keep_card=on_the_way)
+                transcript.add(*pieces, *new.said, card=new.instruction, keep_card=on_the_way)
                 await self._ask(new)
-        self.call_after_refresh(transcript.reveal)
+        transcript.reveal()
 
     # Showing
 
@@ -189,9 +187,9 @@ class ChatScreen(Screen[None]):
         """Show a turn that no answer led to."""
         self.turn = turn
         transcript = self.query_one(Transcript)
-        await transcript.add(*turn.said, card=self._card(turn))
+        transcript.add(*turn.said, card=turn.instruction)
         await self._ask(turn)
-        self.call_after_refresh(transcript.reveal)
+        transcript.reveal()
 
     async def _ask(self, turn: Turn) -> None:
         await self.query_one(Question).show(turn)
@@ -201,9 +199,6 @@ class ChatScreen(Screen[None]):
         self.query_one(TitleBar).show(*title_of(turn, self._speech))
         for panel in self._panels:
             panel.show_turn(turn)
-
-    def _card(self, turn: Turn) -> InstructionCard | None:
-        return InstructionCard(turn.instruction, self._speech, classes="card") if turn.instruction else None
 
     async def _refresh_document(self) -> None:
         """Draw the tree as it stands, when it is to be seen; never in the way of a question."""
@@ -252,14 +247,14 @@ class ChatScreen(Screen[None]):
         self._speech = speech
         question = self.query_one(Question)
         question.speech = speech
-        await self.query_one(Transcript).relabel(speech)
+        self.query_one(Transcript).relabel(speech)
         self.query_one(KeyBar).relabel(speech)
         for panel in self._panels:
             panel.relabel(speech)
         if self._talk is not None:
             async with self._busy:
                 self.turn = await self.app.backstage.do(self._talk.speak, speech.language)
-        await self.query_one(Transcript).add(card=self._card(self.turn))
+        self.query_one(Transcript).add(card=self.turn.instruction)
         await self._ask(self.turn)
 
     # What the keys do
@@ -327,13 +322,13 @@ class ChatScreen(Screen[None]):
     def action_copy(self) -> None:
         """F5: what is selected, else the next field of the card, else the instruction, else the question."""
         selected = self.get_selected_text()
-        cards = self.query(InstructionCard)
+        card = self.query_one(InstructionCard)
         if selected:
             self.app.copy(selected)
-        elif cards and cards.first().copy_next():
+        elif card.copy_next():
             pass
-        elif cards:
-            self.app.copy(cards.first().plain(), self._speech(words("De instructie")))
+        elif card.instruction:
+            self.app.copy(card.plain(), self._speech(words("De instructie")))
         else:
             self.app.copy(plain(self.turn.text), self._speech(words("De vraag")))
 
@@ -352,13 +347,13 @@ class ChatScreen(Screen[None]):
         """F7."""
         self.app.show_start()
 
-    async def action_scroll_talk(self, pages: int) -> None:
+    def action_scroll_talk(self, pages: int) -> None:
         """Read back, or on."""
-        await self.query_one(Transcript).turn_page(pages)
+        self.query_one(Transcript).turn_page(pages)
 
-    async def action_latest(self) -> None:
+    def action_latest(self) -> None:
         """To the end."""
-        await self.query_one(Transcript).latest()
+        self.query_one(Transcript).latest()
 
     def on_resize(self, event: events.Resize) -> None:
         """More or less help; wide enough for both, the panel no longer stands in the place of the chat."""
@@ -379,7 +374,8 @@ class ChatScreen(Screen[None]):
             pass
 
 
-def _answer_and_look(talk: Talk, given: Any) -> tuple[Reply, tuple[Line, ...]]:
-    """Backstage: one answer, and the record as it reads after it."""
+def _answer_and_look(talk: Talk, given: Any) -> tuple[Reply, Line | None]:
+    """Backstage: one answer, and how it reads in the record."""
+    key = talk.turn.key
     reply = talk.answer(given)
-    return reply, talk.lines() if reply.outcome == "accepted" else ()
+    return reply, talk.line(key) if reply.outcome == "accepted" else None

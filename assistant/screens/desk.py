@@ -49,6 +49,9 @@ class Talk(Protocol):
     def lines(self) -> tuple[Line, ...]:
         """The questions answered so far."""
 
+    def line(self, key: str) -> Line | None:
+        """One of them."""
+
     def document(self) -> dict[str, Any] | None:
         """The enterprise's access tree."""
 

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 DONE, NO_STORE = 0, 3
 """Exit codes (interface §1)."""
 
-RESTING = 1.0
-"""Seconds without an answer after which nobody waits."""
-YOUNG, MIDDLE, SELDOM = 50_000, 20, 10
-"""An answer makes some fifty thousand objects; one of everything only comes for who never rests."""
+SHOWN, RESTING = 0.1, 1.0
+"""Seconds after an answer: when what came of it is on the screen, and when nobody waits any more."""
+YOUNG, MIDDLE, SELDOM = 200_000, 20, 10
+"""An answer makes some fifty thousand objects: Python's own looks for garbage only come for who never rests."""
 
 NEEDED_SOON = ("email_validator", "assistant.screens.widgets.people")
 """What is loaded only when it is needed, and is needed in most conversations."""
@@ -88,7 +88,7 @@ class Assistant(App[int]):
         self._first = opening
         self._warned_of = ""
         self._rehearsed = False
-        self._resting: Timer | None = None
+        self._resting: list[Timer] = []
         self._fit_terminal(environ)
 
     @property
@@ -118,10 +118,10 @@ class Assistant(App[int]):
         gc.enable()
 
     def rest(self) -> None:
-        """An answer was dealt with: if nothing comes for a while, look through everything for garbage."""
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(RESTING, gc.collect)
+        """An answer was dealt with: look for garbage among what it made, and if nothing comes for a while, in everything."""
+        for timer in self._resting:
+            timer.stop()
+        self._resting = [self.set_timer(SHOWN, partial(gc.collect, 0)), self.set_timer(RESTING, gc.collect)]
 
     def now(self) -> datetime:
         """The moment, by the clock that was passed in."""

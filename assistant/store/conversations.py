@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, func, select
 
 from assistant.store.conversation_rows import ConversationRow, Event
@@ -19,6 +20,12 @@ from assistant.store.tables import Enterprise
 
 class Conflict(Exception):
     """Someone else went on with this conversation meanwhile; read its events again."""
+
+
+# Written out once: to put a statement together takes longer than to execute it, and this is done at every answer.
+_EVENTS = getattr(ConversationEvent, "__table__")  # noqa: B009 (SQLModel's types do not tell of it)
+_LAST = select(func.max(ConversationEvent.seq)).where(col(ConversationEvent.conversation_id) == bindparam("conversation"))
+_ADD = insert(_EVENTS)
 
 
 def start(
@@ -43,24 +50,13 @@ def append(tx: Session, conversation: str, event: Event) -> None:
 
     The write lock of the transaction makes that sure: nobody else appends between the look and the commit.
     """
-    row = tx.get(Conversation, conversation)
-    last = tx.exec(select(func.max(ConversationEvent.seq)).where(ConversationEvent.conversation_id == conversation)).one()
-    if row is None or event.seq != (last or 0) + 1:
+    row = _row(tx, conversation)
+    last = tx.scalar(_LAST, {"conversation": conversation})
+    if event.seq != (last or 0) + 1:
         raise Conflict(conversation)
     row.updated_at = event.at
-    tx.add(
-        ConversationEvent(
-            conversation_id=conversation,
-            seq=event.seq,
-            at=event.at,
-            kind=event.kind,
-            key=event.key,
-            answer=event.answer,
-            facts=event.facts,
-            action_ids=list(event.action_ids) or None,
-        )
-    )
-    tx.flush()
+    held = {name: getattr(event, name) for name in ("seq", "at", "kind", "key", "answer", "facts")}
+    tx.execute(_ADD, {"conversation_id": conversation, **held, "action_ids": list(event.action_ids) or None})
 
 
 def events(tx: Session, conversation: str) -> tuple[Event, ...]:
@@ -124,9 +120,10 @@ def _open() -> Any:
 
 
 def _row(tx: Session, conversation: str) -> Conversation:
-    row = tx.get(Conversation, conversation)
+    row: Conversation | None = tx.info.get(conversation) or tx.get(Conversation, conversation)
     if row is None:
         raise Conflict(conversation)
+    tx.info[conversation] = row  # a session forgets what nobody holds, and every event of the transaction asks for it
     return row
 
 

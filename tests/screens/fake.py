@@ -334,6 +334,9 @@ class FakeTalk:
     def lines(self) -> tuple[Line, ...]:
         return tuple(self._lines.values())
 
+    def line(self, key: str) -> Line | None:
+        return self._lines.get(key)
+
     def document(self) -> dict[str, Any] | None:
         return DOCUMENT if self.at > 1 else None
 

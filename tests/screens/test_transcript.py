@@ -1,19 +1,25 @@
-"""The transcript is data; the screen holds a window on it."""
+"""The transcript is data; one widget draws the lines of it that are in sight."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Offset
+from textual.selection import Selection
 
 from assistant.conversation.turn import Message, rich
 from assistant.screens.speech import Speech
+from assistant.screens.widgets.record import Record
 from assistant.screens.widgets.transcript import MOST, PAGE, Answer, Remark, Transcript
+from tests.screens import fake
 from tests.screens.stage import text_of
 
 LOOK = Path(__file__).resolve().parents[2] / "assistant" / "screens" / "look.tcss"
+MANY = MOST + PAGE + 30
 
 
 class Alone(App[None]):
@@ -27,95 +33,103 @@ class Alone(App[None]):
         with Vertical():
             yield self.transcript
 
+    def on_mount(self) -> None:
+        """Room for a scrollbar, as in the chat."""
+        self.transcript.styles.height = "100%"
+
+    @property
+    def record(self) -> Record:
+        return self.transcript.query_one(Record)
+
 
 def piece(number: int) -> Answer:
     return Answer(f"k{number}", rich(f"Vraag {number}?"), f"antwoord {number}")
 
 
-async def test_at_most_fifty_stand_on_the_screen() -> None:
+async def test_what_is_added_is_drawn_whole_and_in_order() -> None:
     app = Alone(0)
-    async with app.run_test():
-        for number in range(130):
-            await app.transcript.add(piece(number))
-            assert len(app.transcript.query(".piece")) <= MOST
-        assert len(app.transcript.pieces) == 130
+    async with app.run_test(size=(60, 100)) as pilot:
+        for number in range(30):
+            app.transcript.add(piece(number))
+        app.transcript.reveal()
+        await pilot.pause()
+        lines = [line.strip() for line in text_of(app).split("\n") if line.strip()]
+        assert lines == [line for n in range(30) for line in (f"? Vraag {n}?", f"› antwoord {n}")]
 
 
-async def test_older_pieces_come_back_and_the_newest_too() -> None:
+async def test_it_begins_at_the_end_and_the_beginning_can_be_read() -> None:
     app = Alone(130)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         assert "antwoord 129" in text_of(app)
-        app.transcript.scroll_home(animate=False)
-        await pilot.pause()
-        for _ in range(12):
-            await app.transcript.earlier()
-            await pilot.pause()
-            assert len(app.transcript.query(".piece")) <= MOST
         app.transcript.scroll_home(animate=False)
         await pilot.pause()
         assert "antwoord 0" in text_of(app)
-        await app.transcript.latest()
-        await pilot.pause()
+        app.transcript.latest()
         await pilot.pause()
         assert "antwoord 129" in text_of(app)
 
 
-async def test_paging_back_brings_older_ones_and_keeps_the_place() -> None:
-    app = Alone(130)
+async def test_older_ones_are_brought_in_and_what_is_read_keeps_its_place() -> None:
+    app = Alone(MANY)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         app.transcript.scroll_home(animate=False)
         await pilot.pause()
-        assert f"↑ {130 - MOST} eerdere" in text_of(app)
-        await app.transcript.turn_page(-1)
+        assert f"↑ {MANY - MOST} eerdere" in text_of(app)
+        at = text_of(app).split("\n").index(next(x for x in text_of(app).split("\n") if f"antwoord {MANY - MOST}" in x))
+        app.transcript.earlier()
         await pilot.pause()
+        assert f"antwoord {MANY - MOST}" in text_of(app).split("\n")[at]
+        app.transcript.scroll_home(animate=False)
         await pilot.pause()
-        assert app.transcript._first == 130 - MOST - PAGE
-        assert f"antwoord {130 - MOST}" in text_of(app)
+        assert "↑ 30 eerdere" in text_of(app)
+        app.transcript.turn_page(-1)
+        await pilot.pause()
+        app.transcript.scroll_home(animate=False)
+        await pilot.pause()
+        assert "antwoord 0" in text_of(app)
+        assert "eerdere" not in text_of(app)
+        app.transcript.earlier()  # there are no more
+        await pilot.pause()
+        assert len(app.record) == MANY
 
 
-async def test_the_wheel_brings_older_ones_too() -> None:
-    app = Alone(130)
+async def test_the_wheel_and_a_click_bring_older_ones_too() -> None:
+    app = Alone(MANY)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         app.transcript.scroll_home(animate=False)
         await pilot.pause()
         app.transcript.post_message(events.MouseScrollUp(app.transcript, 1, 1, 0, -1, 0, False, False, False))
         await pilot.pause()
-        assert app.transcript._first == 130 - MOST - PAGE
-
-
-async def test_how_many_there_are_more_can_be_clicked() -> None:
-    app = Alone(130)
-    async with app.run_test(size=(60, 20)) as pilot:
+        assert len(app.record) == MOST + PAGE + 1
+        app.transcript.scroll_home(animate=False)
         await pilot.pause()
-        await app.transcript._look_at(10, 10 + MOST)
-        while "↑ 10 eerdere" not in text_of(app):  # until what was mounted is laid out
-            app.transcript.scroll_home(animate=False)
-            await pilot.pause()
         lines = text_of(app).split("\n")
-        at = next(y for y, line in enumerate(lines) if "↑ 10 eerdere" in line)
-        await pilot.click(offset=(lines[at].index("10"), at))
+        at = next(y for y, line in enumerate(lines) if "↑ 30 eerdere" in line)
+        await pilot.click(offset=(lines[at].index("30"), at))
         await pilot.pause()
-        assert app.transcript._first == 0
+        assert len(app.record) == MANY
 
 
 async def test_an_answer_that_was_given_again_marks_the_older_one() -> None:
-    app = Alone(2)
-    async with app.run_test() as pilot:
-        await app.transcript.add(Answer("k0", rich("Vraag 0?"), "anders"))
+    app = Alone(MANY)
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.transcript.add(Answer(f"k{MANY - 2}", rich("Weer?"), "anders"), Answer("k0", rich("Weer?"), "ook anders"))
+        app.transcript.latest()
         await pilot.pause()
         assert text_of(app).count("(later gewijzigd)") == 1
         assert app.transcript.pieces[0] == Answer("k0", rich("Vraag 0?"), "antwoord 0", replaced=True)
+        assert app.transcript.pieces[MANY - 2] == piece(MANY - 2)._replace(replaced=True)
 
 
 async def test_tones_have_glyph_and_word() -> None:
     app = Alone(0)
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(60, 40)) as pilot:
         for tone in ("info", "done", "warning", "refused", "answer", "wait"):
-            await app.transcript.add(Message(rich(f"tekst {tone}"), tone))  # type: ignore[arg-type]
-        await app.transcript.add(Remark("wat is een HTB?"))
+            app.transcript.add(Message(rich(f"tekst {tone}"), tone))  # type: ignore[arg-type]
+        app.transcript.add(Remark("wat is een HTB?"))
         await pilot.pause()
         shown = text_of(app)
         for expected in (
@@ -130,27 +144,66 @@ async def test_tones_have_glyph_and_word() -> None:
         assert "› wat is een HTB?" in shown
 
 
-async def test_looking_back_while_something_is_added_keeps_the_window_whole() -> None:
-    import asyncio
-
-    app = Alone(130)
-    async with app.run_test(size=(60, 20)) as pilot:
-        transcript = app.transcript
-        for number in range(130, 150):
-            await asyncio.gather(transcript.earlier(), transcript.add(Answer(f"k{number - 50}", rich("Weer?"), str(number))))
-            await pilot.pause()
-            shown = list(transcript.query(".piece"))
-            assert len(shown) == transcript._end - transcript._first <= MOST
-            first = transcript.pieces[transcript._first]
-            assert isinstance(first, Answer)
-            assert first.answer in str(shown[0].render())
+@pytest.mark.parametrize("count", [3, 100])
+async def test_what_came_last_is_shown_from_its_beginning(count: int) -> None:
+    app = Alone(count)
+    async with app.run_test(size=(60, 14)) as pilot:
+        await pilot.pause()
+        long = Message(rich("woord " * 300))
+        app.transcript.add(Answer("x", rich("Nieuw?"), "ja"), long)
+        app.transcript.reveal()
+        await pilot.pause()
+        assert text_of(app).strip().split("\n")[0].strip() == "? Nieuw?"
 
 
-async def test_adding_never_pages_back_by_itself() -> None:
+async def test_a_card_stands_under_it_until_there_is_none() -> None:
+    app = Alone(20)
+    async with app.run_test(size=(80, 30)) as pilot:
+        instruction = fake.PORTAL.instruction
+        app.transcript.add(Message(rich("Nu dit.")), card=instruction)
+        app.transcript.reveal()
+        await pilot.pause()
+        lines = text_of(app).split("\n")
+        assert next(y for y, x in enumerate(lines) if "Nu dit." in x) < next(y for y, x in enumerate(lines) if "Wie" in x)
+        app.transcript.add(keep_card=True)
+        assert app.transcript.card.instruction is instruction
+        app.transcript.add(piece(20))
+        await pilot.pause()
+        assert "Zo komt u er:" not in text_of(app)
+
+
+async def test_another_width_breaks_the_lines_anew() -> None:
     app = Alone(0)
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.transcript.add(Message(rich("een twee drie vier vijf zes zeven acht negen tien")))
+        await pilot.pause()
+        assert "negen tien" in text_of(app)
+        await pilot.resize_terminal(24, 20)
+        await pilot.pause()
+        assert "vier\n" in text_of(app)
+        assert all(len(line) <= 24 for line in text_of(app).split("\n"))
+
+
+async def test_what_is_selected_comes_out_as_it_reads() -> None:
+    app = Alone(3)
     async with app.run_test(size=(60, 20)) as pilot:
-        for number in range(90):
-            await app.transcript.add(piece(number))
-            app.transcript.reveal()
-            await pilot.pause()
-        assert app.transcript._first == 90 - MOST
+        await pilot.pause()
+        app.screen.selections = {app.record: Selection(Offset(2, 3), Offset(10, 4))}
+        await pilot.pause()
+        assert app.screen.get_selected_text() == "Vraag 1?\n› antwoord"
+        assert "antwoord 2" in text_of(app)
+        app.screen.selections = {}
+        await pilot.pause()
+        assert "antwoord 2" in text_of(app)
+
+
+async def test_another_theme_draws_it_anew() -> None:
+    app = Alone(2)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        before = app.record.render_line(0)
+        app.theme = "textual-light"
+        await pilot.pause()
+        after = app.record.render_line(0)
+        assert before.text == after.text
+        assert [segment.style for segment in before] != [segment.style for segment in after]

@@ -9,7 +9,7 @@ from assistant.store.opening import memory_store, open_store
 def test_nothing_is_refused(monkeypatch):
     results = []
     perform = rehearsal.perform
-    monkeypatch.setattr(rehearsal, "perform", lambda *given: results.append(perform(*given)))
+    monkeypatch.setattr(rehearsal, "perform", lambda *given, **how: results.append(perform(*given, **how)))
     steps = sum(1 for _ in rehearsal.rehearse())
     assert steps == len(results) > 10
     assert [result for result in results if not isinstance(result, Done)] == []

@@ -29,16 +29,23 @@ class InstructionCard(Rows):
             self.label = label
             self.value = value
 
-    def __init__(self, instruction: Instruction, speech: Speech, **kwargs: Any) -> None:
+    def __init__(self, instruction: Instruction | None, speech: Speech, **kwargs: Any) -> None:
+        """Without an instruction nothing is to be seen of it."""
         self.instruction = instruction
         self._speech = speech
         self._next = 0
         super().__init__(self._card(), **kwargs)
 
+    def tell(self, instruction: Instruction | None, speech: Speech) -> None:
+        """Another step's, or none."""
+        if (instruction, speech) != (self.instruction, self._speech):
+            self.instruction, self._speech, self._next = instruction, speech, 0
+            self.show(self._card())
+
     @property
     def fields(self) -> tuple[Field, ...]:
         """The fields that have something to copy."""
-        return tuple(field for field in self.instruction.fields if field.value)
+        return tuple(field for field in self.instruction.fields if field.value) if self.instruction else ()
 
     def copy_next(self) -> bool:
         """Copy the field whose turn it is; False when the card has none."""
@@ -64,6 +71,8 @@ class InstructionCard(Rows):
     def plain(self) -> str:
         """The whole card as text, for the clipboard."""
         say, card = self._speech, self.instruction
+        if card is None:
+            return ""
         lines = [f"{say(words('Wie'))}: {card.who}"] if card.who else []
         lines += [f"{say(words('Waar'))}: {card.address}"] if card.address else []
         lines += [f"› {plain(click)}" for click in card.place]
@@ -74,31 +83,33 @@ class InstructionCard(Rows):
         return "\n".join(lines)
 
     def _card(self) -> list[Row]:
-        return spaced(self._where(), self._way(), self._clicks(), self._fields(), self._success())
+        card = self.instruction
+        if card is None:
+            return []
+        return spaced(self._where(card), self._way(card), self._clicks(card), self._fields(card), self._success(card))
 
-    def _where(self) -> list[Row]:
-        say, card = self._speech, self.instruction
+    def _where(self, card: Instruction) -> list[Row]:
+        say = self._speech
         facts = [(say(words("Wie")), content(card.who) if card.who else None)]
         facts.append((say(words("Waar")), content(card.address, "underline $primary") if card.address else None))
         wide = 1 + max(len(name) for name, _ in facts)
         return [row(text, content(name, QUIET), indent=wide + 1) for name, text in facts if text]
 
-    def _way(self) -> list[Row]:
+    def _way(self, card: Instruction) -> list[Row]:
         """How to get there, a click a line; whoever is there already reads on below."""
-        place = self.instruction.place
-        if not place:
+        if not card.place:
             return []
         title = row(self._speech(words("Zo komt u er:")), style=QUIET)
-        return [title, *(row(click, content(" ›", QUIET), indent=_INDENT) for click in place)]
+        return [title, *(row(click, content(" ›", QUIET), indent=_INDENT) for click in card.place)]
 
-    def _clicks(self) -> list[Row]:
+    def _clicks(self, card: Instruction) -> list[Row]:
         return [
             row(click, content(f"{number:>2}", "bold $primary"), indent=_INDENT)
-            for number, click in enumerate(self.instruction.clicks, 1)
+            for number, click in enumerate(card.clicks, 1)
         ]
 
-    def _fields(self) -> list[Row]:
-        fields = self.instruction.fields
+    def _fields(self, card: Instruction) -> list[Row]:
+        fields = card.fields
         if not fields:
             return []
         wide = min(_WIDEST, 2 + max(len(field.label) for field in fields))
@@ -119,8 +130,8 @@ class InstructionCard(Rows):
                 rows.append(row(told, label, indent=wide))
         return rows
 
-    def _success(self) -> list[Row]:
-        say, card = self._speech, self.instruction
+    def _success(self, card: Instruction) -> list[Row]:
+        say = self._speech
         rows = []
         if card.success:
             text = join([content(say(words("Gelukt als u dit ziet:")), "bold"), card.success])

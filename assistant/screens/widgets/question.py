@@ -17,7 +17,7 @@ from assistant.screens.sizes import TALL
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.choices import Choices, Picks
 from assistant.screens.widgets.line import Line
-from assistant.screens.widgets.rows import Row, Rows, flow, row, spaced
+from assistant.screens.widgets.rows import Flow, Row, Rows, row, spaced
 from assistant.screens.widgets.stack import Stack
 from assistant.screens.widgets.text import QUIET, content, join, meant, one_line
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.screens.widgets.people import PeopleBox
 
     Body = Choices | PeopleBox | PasswordBox
+    """Where an answer is given, besides the line."""
 
 Given = str | dict[str, Any] | list[str]
 """What a person answers, as a conversation takes it."""
@@ -47,18 +48,18 @@ class Head(Rows):
     """The question's words and its help. Where there is little room the help gives way, the words do not."""
 
     def __init__(self, told: list[Row], help_: list[Row], **kwargs: Any) -> None:
-        self._told = told
+        self._told = Flow(told)
         super().__init__(spaced(told, help_), **kwargs)
 
     def tell(self, told: list[Row], help_: list[Row]) -> None:
         """Another question."""
-        self._told = told
+        self._told = Flow(told)
         self.show(spaced(told, help_))
 
     @property
     def keeps(self) -> int:
         """The lines of the words."""
-        return flow(self._told, max(1, self.content_size.width)).plain.count("\n") + 1
+        return self._told.height(max(1, self.content_size.width))
 
 
 class Question(Stack):
@@ -100,12 +101,20 @@ class Question(Stack):
         self._by_digit = False
         self._shown_at = 0.0
         self._patience: Timer | None = None
+        self._choices = Choices((), classes="question-body -gives")
+        self._other: Picks | PeopleBox | PasswordBox | None = None
+        """What stands in the place of the choices, where an answer is given otherwise; None for most questions."""
 
     def compose(self) -> ComposeResult:
-        """The question, what was wrong with the last answer, the options, the line. Only the options come and go."""
+        """The question, what was wrong with the last answer, the options, the line. It all stays; few need another body."""
+        self._offer()
+        self._other = self._other_body()
         yield Head(self._words(), self._help(), classes="question-head -gives")
         yield Rows(classes="question-note")
-        yield from self._body()
+        yield self._choices
+        yield Rows(classes="question-hint")
+        if self._other is not None:
+            yield self._other
         yield Line(self._placeholder(), value=self._typed_before())
         yield Rows(self._commands(), classes="question-commands")
 
@@ -148,8 +157,7 @@ class Question(Stack):
     def make_room(self) -> None:
         """Leave the help out: what was just said beside the question is read first. F1 still tells it."""
         self.query_one(Head).tell(self._words(), [])
-        for hint in self.query(".question-hint").results(Rows):
-            hint.show([])
+        self._rows("hint").show([])
 
     def clear_line(self) -> None:
         """Empty the line, as it was: what was typed has been dealt with."""
@@ -165,7 +173,7 @@ class Question(Stack):
         """Put the focus where the answer is given: in the line when something stands there, else on the options."""
         if not self.is_attached or self.screen is not self.app.screen:
             return
-        body = self._body_widget()
+        body = self._body
         if self.draft or body is None:
             self.query_one(Line).focus(scroll_visible=False)
         elif isinstance(body, Choices):
@@ -178,19 +186,27 @@ class Question(Stack):
     def _rows(self, part: str) -> Rows:
         return self.query_one(f".question-{part}", Rows)
 
-    def _body_widget(self) -> Body | None:
-        return next(iter(self.query(".question-body").results()), None)  # type: ignore[return-value]
+    @property
+    def _body(self) -> Body | None:
+        return self._other or (self._choices if self._choices.display else None)
 
     async def _swap_body(self) -> None:
-        old, kind = self._body_widget(), self.turn.kind
-        if type(old) is Choices and kind in ("choice", "portal") and self.turn.choices:
-            old.offer(self.turn.choices)
-            old.point_at(self.turn)
-            return
-        await self.query(".question-body, .question-hint").remove()
-        fresh = list(self._body())
-        if fresh:
-            await self.mount(*fresh, before=self.query_one(Line))
+        self._offer()
+        if self._other is not None:
+            await self._other.remove()
+        self._other = self._other_body()
+        if self._other is not None:
+            await self.mount(self._other, before=self.query_one(Line))
+
+    def _offer(self) -> None:
+        """Give the choices of this turn; where there are none, or others are ticked, the list is gone."""
+        turn = self.turn
+        choices = turn.choices if turn.kind in ("choice", "portal", "end") else ()
+        if turn.kind == "end" and not choices:
+            choices = tuple(Choice(name, rich(self.speech(text))) for name, text in AFTERWARDS)
+        self._choices.display = bool(choices)
+        self._choices.offer(choices)
+        self._choices.point_at(turn)
 
     def _say_frozen(self) -> None:
         if self.frozen:
@@ -236,26 +252,20 @@ class Question(Stack):
             rows += [row(waiting.text, content("…", "bold $warning"), indent=2) for waiting in turn.waiting]
         return rows
 
-    def _body(self) -> ComposeResult:
+    def _other_body(self) -> Picks | PeopleBox | PasswordBox | None:
         turn = self.turn
         classes = "question-body -gives"
         if turn.kind == "multi":
-            yield Picks(turn.choices, self.speech(words("Klaar")), classes=classes)
-        elif turn.kind == "people":
+            return Picks(turn.choices, self.speech(words("Klaar")), classes=classes)
+        if turn.kind == "people":
             from assistant.screens.widgets.people import PeopleBox  # noqa: PLC0415 (loads the text editor)
 
-            yield PeopleBox(self.speech, classes=classes)
-        elif turn.kind == "password":
+            return PeopleBox(self.speech, classes=classes)
+        if turn.kind == "password":
             from assistant.screens.widgets.password import PasswordBox  # noqa: PLC0415 (few questions need it)
 
-            yield PasswordBox(self.speech, self.speech(words("Typ hier het wachtwoord")), classes=classes)
-        elif turn.kind == "end" and not turn.choices:
-            yield Choices([Choice(name, rich(self.speech(text))) for name, text in AFTERWARDS], classes=classes)
-        elif turn.choices:
-            choices = Choices(turn.choices, classes=classes)
-            choices.point_at(turn)
-            yield choices
-            yield Rows(classes="question-hint")
+            return PasswordBox(self.speech, self.speech(words("Typ hier het wachtwoord")), classes=classes)
+        return None
 
     def _placeholder(self) -> str:
         turn = self.turn
@@ -281,12 +291,11 @@ class Question(Stack):
 
     def _explain(self) -> None:
         """Show the options' help under them where the screen has the lines, else of the present one only."""
-        body = self._body_widget()
+        body, said = self._body, content("")
         if isinstance(body, Choices):
             body.explained = self.app.size.height >= TALL
             said = content(body.explanation())
-            for hint in self.query(".question-hint").results(Rows):
-                hint.show([row(said, style=QUIET)] if said else [])
+        self._rows("hint").show([row(said, style=QUIET)] if said else [])
 
     # What the user does
 
@@ -321,7 +330,7 @@ class Question(Stack):
 
     def action_to_options(self) -> None:
         """From the line to the options."""
-        body = self._body_widget()
+        body = self._body
         if isinstance(body, Choices):
             body.focus()
         elif body is not None:

@@ -60,6 +60,30 @@ def flow(rows: Iterable[Row], width: int) -> Content:
     return Content("\n").join(lines)
 
 
+WIDTHS = 2
+"""Widths that are kept: with a scrollbar and without, as both are asked for at every layout."""
+
+
+class Flow:
+    """Rows, wrapped once for a width: height, painting and selecting all ask for it."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self.rows = tuple(rows)
+        self._flowed: dict[int, Content] = {}
+
+    def at(self, width: int) -> Content:
+        """The rows at this width."""
+        if width not in self._flowed:
+            if len(self._flowed) == WIDTHS:
+                self._flowed.clear()
+            self._flowed[width] = flow(self.rows, width)
+        return self._flowed[width]
+
+    def height(self, width: int) -> int:
+        """Their lines at this width."""
+        return self.at(width).plain.count("\n") + 1 if self.rows else 0
+
+
 class Rows(Widget):
     """A widget of rows: as high as its text, gone when there is none, one widget however many rows."""
 
@@ -70,32 +94,27 @@ class Rows(Widget):
 
     def __init__(self, rows: Iterable[Row] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._rows = tuple(rows)
-        self.set_class(not self._rows, "-empty")
-        self._flowed: tuple[int, Content] = (-1, Content(""))
+        self._flow = Flow(rows)
+        self.set_class(not self.rows, "-empty")
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """What is shown."""
-        return self._rows
+        return self._flow.rows
 
     def show(self, rows: Iterable[Row]) -> None:
         """Show other rows."""
-        self._rows = tuple(rows)
-        self._flowed = (-1, Content(""))
-        self.set_class(not self._rows, "-empty")
+        fresh = tuple(rows)
+        if fresh == self.rows:
+            return
+        self._flow = Flow(fresh)
+        self.set_class(not fresh, "-empty")
         self.refresh(layout=True)
-
-    def flowed(self, width: int) -> Content:
-        """The rows at this width; kept, because height, painting and selecting all ask for it."""
-        if self._flowed[0] != width:
-            self._flowed = (width, flow(self._rows, width))
-        return self._flowed[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """How many lines the rows take at this width."""
-        return self.flowed(max(1, width)).plain.count("\n") + 1 if self._rows else 0
+        return self._flow.height(max(1, width))
 
     def render(self) -> Content:
         """The rows as content."""
-        return self.flowed(max(1, self.content_size.width))
+        return self._flow.at(max(1, self.content_size.width))

@@ -1,26 +1,32 @@
-"""What was said so far. The transcript is data; of it at most `MOST` pieces stand on the screen at a time."""
+"""What was said so far. The transcript is data: the newest pieces stand in one widget, older ones come on demand."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from textual import events
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
+from textual.layout import DockArrangeResult
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
-from assistant.conversation.turn import Line, Message, Rich, Tone
+from assistant.conversation.turn import Instruction, Line, Message, Rich, Tone
 from assistant.domain.words import words
 from assistant.screens.speech import Speech
-from assistant.screens.widgets.rows import Row, Rows, row
+from assistant.screens.widgets.instruction import InstructionCard
+from assistant.screens.widgets.record import Record
+from assistant.screens.widgets.rows import Row, row
 from assistant.screens.widgets.text import QUIET, content, join, meant
 
-MOST = 30
-"""Pieces that are mounted at a time."""
-PAGE = 15
+MOST = 200
+"""Pieces that stand there at first: all are wrapped anew when the width changes."""
+PAGE = 200
 """Pieces that come in when the user looks further back."""
+FAR = 1000
+"""More lines than any card has."""
 
 _GLYPHS: dict[Tone, tuple[str, str]] = {
     "info": ("•", QUIET),
@@ -97,137 +103,139 @@ class Transcript(VerticalScroll, can_focus=False):
         super().__init__(**kwargs)
         self._speech = speech
         self.pieces: list[Piece] = list(pieces)
-        self._first = max(0, len(self.pieces) - MOST)
-        self._end = len(self.pieces)
-        self._card: Widget | None = None
-        self._fresh: Widget | None = None
-        self._moving = asyncio.Lock()
-        """Held while pieces come and go: adding and looking back would trip over each other."""
+        self._first = self._start()
+        self._record = Record(self._blocks(), id="record")
+        self.card = InstructionCard(None, speech, classes="card")
+        self._fresh: int | None = None
+        """The piece that is to be seen first; None for the card."""
+        self._place: Callable[[int], int] | None = self._bottom
+        """Where to scroll to when it is laid out next: from the record's width to a line."""
 
     def compose(self) -> Any:
-        """The newest pieces."""
-        yield from (self._widget(index) for index in range(self._first, self._end))
-
-    async def on_mount(self) -> None:
-        """Begin at the end."""
-        await self._tell()
-        if self.pieces:
-            self.scroll_end(animate=False, immediate=False)
+        """What was said, and the card."""
+        yield self._record
+        yield self.card
 
     # Adding
 
-    async def add(self, *pieces: Piece, card: Widget | None = None, keep_card: bool = False) -> None:
+    def add(self, *pieces: Piece, card: Instruction | None = None, keep_card: bool = False) -> None:
         """Put pieces at the end, under them the card of the present step; `keep_card`: the one that stands there."""
-        async with self._moving:
-            await self._add(pieces, card, keep_card)
-
-    async def _add(self, pieces: Sequence[Piece], card: Widget | None, keep_card: bool) -> None:
         for piece in pieces:
             if isinstance(piece, Answer):
                 self._mark_replaced(piece.key)
         begin = len(self.pieces)
         self.pieces += pieces
-        if self._end < begin:
-            await self._look_at(len(self.pieces) - MOST, len(self.pieces))
-        old = None if keep_card else self._card
-        self._card = self._card if keep_card else card
-        with self.app.batch_update():
-            if old is not None:
-                await old.remove()
-            widgets = [self._widget(index) for index in range(max(begin, self._end), len(self.pieces))]
-            self._end = len(self.pieces)
-            fresh = [*widgets, *([card] if card is not None else [])]
-            if fresh:
-                await self.mount_all(fresh)
-            await self._trim_top()
-        await self._tell()
-        if fresh:
+        if pieces:
+            self._record.put(map(self._rows, pieces))
+        if not keep_card:
+            self.card.tell(card, self._speech)
+        if pieces or card is not None:
             # Beside a card the answer just given is of least use.
-            after = len(widgets) > 1 and card is not None and isinstance(pieces[0], Answer)
-            self._fresh = fresh[1] if after else fresh[0]
+            after = card is not None and len(pieces) > 1 and isinstance(pieces[0], Answer)
+            self._fresh = begin + after if pieces else None
+
+    def replace_all(self, pieces: Iterable[Piece]) -> None:
+        """Another transcript in the place of this one; the card stays."""
+        self.pieces = list(pieces)
+        self._first = self._start()
+        self._record.put(self._blocks(), at=0, instead_of=len(self._record))
+        self._fresh = None
+        self._scroll(self._revealed if self.card.instruction is not None else self._bottom)
+
+    def relabel(self, speech: Speech) -> None:
+        """Say the fixed words in another language; what was said stays as it was said."""
+        self._speech = speech
+        self._record.put(self._blocks(), at=0, instead_of=len(self._record))
+        self.card.tell(self.card.instruction, speech)
+
+    def _mark_replaced(self, key: str) -> None:
+        for index, piece in enumerate(self.pieces):
+            if isinstance(piece, Answer) and piece.key == key and not piece.replaced:
+                self.pieces[index] = piece._replace(replaced=True)
+                if index >= self._first:
+                    self._record.put([self._rows(self.pieces[index])], at=self._block(index), instead_of=1)
+
+    # Where it stands
 
     def reveal(self) -> None:
         """Show what came last from its beginning: what is longer than the screen is read from the top."""
-        if self._fresh is not None and self._fresh.is_attached:
-            self.scroll_to(y=max(0, self._fresh.virtual_region.y - 1), animate=False)
+        self._scroll(self._revealed)
+
+    def latest(self) -> None:
+        """Back to the end."""
+        self._scroll(self._bottom)
 
     def on_resize(self, _: events.Resize) -> None:
         """Less or more room: the same thing stays in sight."""
-        self.call_after_refresh(self.reveal)
+        self.reveal()
 
-    async def replace_all(self, pieces: Iterable[Piece]) -> None:
-        """Another transcript in the place of this one; the card stays."""
-        async with self._moving:
-            self.pieces = list(pieces)
-            await self._look_at(len(self.pieces) - MOST, len(self.pieces))
-        self._fresh = self._card
-        self.call_after_refresh(self.reveal if self._card is not None else self._to_end)
+    def _scroll(self, place: Callable[[int], int]) -> None:
+        self._place = place
+        self.refresh(layout=True)
 
-    def _to_end(self) -> None:
-        self.scroll_end(animate=False)
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Lay out; scroll at once, so that nothing is painted where it does not stay."""
+        arranged = super().arrange(size, optimal)
+        if self._place is not None and not optimal and size.height:
+            place, self._place = self._place, None
+            width = next((one.region.width for one in arranged.placements if one.widget is self._record), size.width)
+            most = max(0, arranged.spatial_map.total_region.bottom - size.height)
+            y = min(most, max(0, place(max(1, width))))
+            # As Textual does for what is anchored to its end: a watcher would ask for another layout.
+            self.set_reactive(Widget.scroll_y, y)
+            self.set_reactive(Widget.scroll_target_y, y)
+            self.vertical_scrollbar.set_reactive(ScrollBar.position, y)
+        return arranged
 
-    async def relabel(self, speech: Speech) -> None:
-        """Say the fixed words in another language; what was said stays as it was said."""
-        self._speech = speech
-        for widget, index in zip(self.query(".piece").results(Rows), range(self._first, self._end), strict=False):
-            widget.show(self._rows(self.pieces[index]))
-        await self._tell()
+    def _bottom(self, width: int) -> int:
+        return self._record.tops(width)[-1] + FAR
+
+    def _revealed(self, width: int) -> int:
+        block = len(self._record) if self._fresh is None else self._block(self._fresh)
+        return self._record.tops(width)[min(block, len(self._record))] - 1
 
     # Looking back
 
-    async def earlier(self) -> None:
-        """Bring in older pieces above, and let go of the newest when there are too many."""
-        if self._first == 0 or self._moving.locked():
+    def earlier(self) -> None:
+        """Bring in older pieces above; what is read stays where it is."""
+        if self._first == 0:
             return
-        async with self._moving:
-            await self._earlier()
+        width = max(1, self._record.content_size.width)
+        before = self._record.tops(width)[-1] - int(self.scroll_y)
+        self._first = max(0, self._first - PAGE)
+        self._record.put(self._blocks(), at=0, instead_of=len(self._record))
+        self._scroll(lambda width: self._record.tops(width)[-1] - before)
 
-    async def _earlier(self) -> None:
-        anchor = next(iter(self.query(".piece")), None)
-        first = max(0, self._first - PAGE)
-        added = [self._widget(index) for index in range(first, self._first)]
-        with self.app.batch_update():
-            await self.mount_all(added, before=anchor)
-            self._first = first
-            end = min(self._end, first + MOST)
-            for widget in list(self.query(".piece"))[end - first :]:
-                await widget.remove()
-            self._end = end
-        await self._tell()
-        self.call_after_refresh(self._keep_place, anchor)
-
-    async def latest(self) -> None:
-        """Back to the end."""
-        async with self._moving:
-            if self._end < len(self.pieces):
-                await self._look_at(len(self.pieces) - MOST, len(self.pieces))
-        self.call_after_refresh(self.scroll_end, animate=False)
-
-    async def turn_page(self, pages: int) -> None:
+    def turn_page(self, pages: int) -> None:
         """Read back (negative) or on, by the key; at the top older pieces come in."""
         if pages < 0 and self.scroll_y <= 0:
-            await self.earlier()
+            self.earlier()
         self.scroll_relative(y=pages * max(1, self.size.height - 2), animate=False)
 
-    async def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The same by the wheel."""
         if self.scroll_y <= 0:
             event.stop()
-            await self.earlier()
+            self.earlier()
 
-    async def on_click(self, event: events.Click) -> None:
-        """The two lines that stand for what is not shown."""
-        where = event.style.meta.get("go")
-        if where == "earlier":
-            await self.earlier()
-        elif where == "later":
-            await self.latest()
+    def on_click(self, event: events.Click) -> None:
+        """The line that stands for what is not shown."""
+        if event.style.meta.get("go") == "earlier":
+            self.earlier()
 
     # Inside
 
-    def _widget(self, index: int) -> Rows:
-        piece = self.pieces[index]
-        return Rows(self._rows(piece), classes="piece")
+    def _start(self) -> int:
+        return max(0, len(self.pieces) - MOST)
+
+    def _block(self, index: int) -> int:
+        """Which block of the record a piece is."""
+        return index - self._first + (self._first > 0)
+
+    def _blocks(self) -> Iterator[list[Row]]:
+        if self._first:
+            yield [row(_link(self._speech(words("↑ {count} eerdere"), count=self._first), "earlier"), indent=2)]
+        yield from map(self._rows, self.pieces[self._first :])
 
     def _rows(self, piece: Piece) -> list[Row]:
         match piece:
@@ -237,55 +245,6 @@ class Transcript(VerticalScroll, can_focus=False):
                 return [row(piece.text, content("›", "bold $primary"), style="bold", indent=2)]
             case _:
                 return message_rows(piece, self._speech)
-
-    def _mark_replaced(self, key: str) -> None:
-        shown = list(self.query(".piece").results(Rows))
-        for index, piece in enumerate(self.pieces):
-            if isinstance(piece, Answer) and piece.key == key and not piece.replaced:
-                self.pieces[index] = piece._replace(replaced=True)
-                if self._first <= index < self._end:
-                    shown[index - self._first].show(self._rows(self.pieces[index]))
-
-    async def _trim_top(self) -> None:
-        extra = self._end - self._first - MOST
-        if extra > 0:
-            for widget in list(self.query(".piece"))[:extra]:
-                await widget.remove()
-            self._first += extra
-
-    async def _look_at(self, first: int, end: int) -> None:
-        self._first, self._end = max(0, first), end
-        with self.app.batch_update():
-            await self.query(".piece").remove()
-            added = [self._widget(index) for index in range(self._first, self._end)]
-            await self.mount_all(added, before=self._card if self._card is not None else self._mark(".transcript-later"))
-        await self._tell()
-
-    async def _tell(self) -> None:
-        """Say how many pieces there are above and below those that stand here."""
-        before, after = self._first, len(self.pieces) - self._end
-        say = self._speech
-        earlier = _link(say(words("↑ {count} eerdere"), count=before), "earlier") if before else None
-        later = _link(say(words("↓ {count} latere"), count=after), "later") if after else None
-        await self._put_mark(".transcript-earlier", earlier, first=True)
-        await self._put_mark(".transcript-later", later, first=False)
-        if self._card is not None:
-            self._card.display = not after
-
-    async def _put_mark(self, name: str, text: Content | None, *, first: bool) -> None:
-        mark = self._mark(name)
-        if mark is None and text is not None:
-            mark = Rows(classes=name[1:])
-            await self.mount(mark, before=0 if first and self.children else None)
-        if mark is not None:
-            mark.show([row(text)] if text is not None else [])
-
-    def _mark(self, name: str) -> Rows | None:
-        return next(iter(self.query(name).results(Rows)), None)
-
-    def _keep_place(self, anchor: Widget | None) -> None:
-        if anchor is not None and anchor.is_attached:
-            self.scroll_to(y=max(0, anchor.virtual_region.y - 2), animate=False)
 
 
 def _link(text: str, go: str) -> Content:

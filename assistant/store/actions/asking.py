@@ -57,7 +57,7 @@ def read_action(action: Mapping[str, Any], *, with_actor: bool = True) -> Asked:
         raise _invalid(key[:60], words("{field}: dit hoort niet bij een actie."))
     role, actor = reader.actor(action.get("as"))
     if with_actor and role is None and right_for(kind.name) is not None:
-        raise _invalid("as", words('{field}: zeg als wie: {{"role": "TB", "person": "…"}}.'))
+        raise no_actor()
     places = {
         name: reader.place(name, need, action.get(name), read)
         for name, need, read in (
@@ -83,6 +83,11 @@ def read_action(action: Mapping[str, Any], *, with_actor: bool = True) -> Asked:
         expect_version=version,
         warnings=reader.reading.end(),
     )
+
+
+def no_actor() -> Refusal:
+    """Return the refusal of an action that nobody is named for."""
+    return _invalid("as", words('{field}: zeg als wie: {{"role": "TB", "person": "…"}}.'))
 
 
 def _kind(action: Mapping[str, Any]) -> ActionKind:

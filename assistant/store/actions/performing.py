@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlmodel import Session, select
 
 from assistant.domain.numbers import spaced_enterprise
+from assistant.domain.rights import right_for
 from assistant.domain.words import words
 from assistant.store import ledger
 from assistant.store.actions import (  # noqa: F401 (they enter the registry)
@@ -25,7 +27,7 @@ from assistant.store.actions import (  # noqa: F401 (they enter the registry)
     units,
     users,
 )
-from assistant.store.actions.asking import Asked, read_action
+from assistant.store.actions.asking import Asked, no_actor, read_action
 from assistant.store.actions.deed import Deed, prepare
 from assistant.store.actions.holding import able, check_rights
 from assistant.store.actions.registry import HANDLERS
@@ -38,15 +40,22 @@ _MAKES_ENTERPRISE = "enterprise.describe"
 
 
 def perform(
-    tx: Session, action: Mapping[str, Any], at: datetime, *, conversation: str | None = None, step: str | None = None
+    tx: Session,
+    action: Mapping[str, Any],
+    at: datetime,
+    *,
+    anybody: bool = False,
+    conversation: str | None = None,
+    step: str | None = None,
 ) -> Done | Refused:
     """Do an action, given as one JSON object of interface §3, at a moment; what cannot be done is refused.
 
-    `conversation` and `step` say for the ledger where it was asked for.
+    With `anybody`, an action that names no actor is done by the first of `actors_for`. `conversation` and `step` say for
+    the ledger where it was asked for.
     """
     name = action.get("action")
     try:
-        asked = read_action(action)
+        asked = read_action(action, with_actor=not anybody)
         with tx.begin_nested(), recording(tx) as found:
             deed = _done(tx, asked, at)
         entry = ledger.write(
@@ -55,8 +64,8 @@ def perform(
             at=at,
             enterprise=asked.enterprise,
             action=asked.name,
-            request=dict(action),
-            actor=(asked.role.value, asked.actor) if asked.role else None,
+            request={**_as(deed.asked), **action},
+            actor=(deed.asked.role.value, deed.asked.actor) if deed.asked.role else None,
             unit_id=deed.subject,
             conversation=conversation,
             step=step,
@@ -104,11 +113,27 @@ def _done(tx: Session, asked: Asked, at: datetime) -> Deed:
     deed = prepare(tx, asked, at)
     handler = HANDLERS[asked.name]
     handler.ready(deed)
-    check_rights(deed)
+    if asked.role is None and right_for(asked.name) is not None:
+        _find_actor(deed)
+    else:
+        check_rights(deed)
     _check_version(tx, asked)
     handler.do(deed)
     clear_observations(deed)
     return deed
+
+
+def _find_actor(deed: Deed) -> None:
+    """Have the first who may do it. Raises `Refusal` where there is no one."""
+    found = next(able(deed), None)
+    if found is None:
+        raise no_actor()
+    deed.asked = replace(deed.asked, role=found[0], actor=found[1])
+    deed.actor = deed.described(found[1]) if found[1] else None
+
+
+def _as(asked: Asked) -> dict[str, Any]:
+    return {"as": {"role": asked.role.value, "person": asked.actor}} if asked.role else {}
 
 
 def _make_enterprise(tx: Session, asked: Asked) -> None:
