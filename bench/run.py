@@ -138,6 +138,8 @@ def kbo() -> Row:
 def readiness() -> Row:
     """How ready every organisation is, with every code's count, beside one hand-written query for the same verdicts."""
     decided = whole_sector.agree(ORGANISATIONS)
+    work = whole_sector.readiness_work(ORGANISATIONS)
+    print(f"(by one process: {work:.1f} s of processor)")
     ours, peer = _in_turn(
         lambda: whole_sector.readiness_seconds(ORGANISATIONS),
         lambda: whole_sector.by_hand_seconds(ORGANISATIONS),

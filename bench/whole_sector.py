@@ -17,7 +17,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE / "peers")]
 import sector
 
 from assistant.checks.diagnosis import diagnosis, moments
-from assistant.checks.readiness import readiness
+from assistant.checks.readiness import one_moment, readiness
 from assistant.domain.catalogue import catalogue
 from assistant.store.columns import Moment
 from assistant.store.exchange.tree import export_tree
@@ -46,9 +46,21 @@ def store_of(size: int) -> Store:
 
 
 def readiness_seconds(size: int) -> float:
-    """Every row of `readiness/1` and its sums."""
-    with store_of(size).reading() as tx:
-        return _seconds(lambda: [None for _ in readiness(tx, sector.NOW).rows()])
+    """Every row of `readiness/1` and its sums, by as many processes as there are processors, their start included."""
+    return _seconds(lambda: _read_all(store_of(size)))
+
+
+def readiness_work(size: int) -> float:
+    """Seconds of processor that the same takes in one process."""
+    started = time.process_time()
+    _read_all(store_of(size), helpers=0)
+    return time.process_time() - started
+
+
+def _read_all(store: Store, helpers: int | None = None) -> None:
+    with one_moment(store, helpers=helpers) as (tx, found):
+        for _ in readiness(tx, sector.NOW, helpers=found).rows():
+            pass
 
 
 def by_hand_seconds(size: int) -> float:
@@ -111,7 +123,7 @@ def _by_hand(tx: Any) -> list[Any]:
 
 
 def _seconds(job: Callable[[], Any]) -> float:
-    """Return the seconds of processor that a job takes: one thread, its pages in memory; other work does not count."""
-    started = time.process_time()
+    """Return the seconds that a job takes."""
+    started = time.perf_counter()
     job()
-    return time.process_time() - started
+    return time.perf_counter() - started

@@ -120,13 +120,17 @@ class _Wanted(NamedTuple):
 
 
 def _give(store: Store, language: str, wanted: _Wanted) -> int:
+    from assistant.checks.readiness import one_moment  # noqa: PLC0415
     from assistant.checks.readiness import readiness as read  # noqa: PLC0415
     from assistant.store import board  # noqa: PLC0415
 
     is_seen = wanted.form == TABLE and wanted.out is None
-    with store.reading() as transaction, progress_line() as line:
+    with (
+        one_moment(store, helpers=0 if wanted.filters.enterprise else None) as (transaction, helpers),
+        progress_line() as line,
+    ):
         progress = None if is_seen else lambda done: line.show(told("organisaties gelezen"), done, 0)
-        found = read(transaction, wanted.at, wanted.filters, progress)
+        found = read(transaction, wanted.at, wanted.filters, progress, helpers)
         if is_seen:
             for text in _lines(found):
                 say(text)

@@ -8,6 +8,7 @@ from itertools import islice
 from time import perf_counter
 
 from assistant.checks.readiness.reading import readiness
+from assistant.checks.readiness.side_by_side import one_moment
 from assistant.store import board
 from assistant.store.opening import Store
 
@@ -30,8 +31,8 @@ def keep(
     with store.transaction() as tx:
         reading = board.begin(tx, at)
     count = 0
-    with store.reading() as source:
-        found = readiness(source, at)
+    with one_moment(store) as (source, helpers):
+        found = readiness(source, at, helpers=helpers)
         rows = found.rows()
         while some := list(islice(rows, AT_ONCE)):
             if stop():

@@ -6,21 +6,19 @@ read, and the sums stand when the last one was taken.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, select
 
-from assistant.checks.diagnosis import moments, unknown_enterprise
+from assistant.checks.diagnosis import unknown_enterprise
 from assistant.checks.readiness.elsewhere import rows_from_elsewhere
-from assistant.checks.readiness.organisation import Organisation, OutputRow, Read
-from assistant.checks.readiness.statements import BROKEN, CAPACITIES, JUDGED, LISTED, ORGANISATIONS
+from assistant.checks.readiness.organisation import OutputRow
+from assistant.checks.readiness.side_by_side import Helpers
+from assistant.checks.readiness.stretch import Stretch, read_stretch, stretches
 from assistant.store.tables import Enterprise
-
-AT_ONCE = 1_000
-"""Organisations in a stretch."""
 
 Progress = Callable[[int], None]
 """Is told now and then how many organisations were read so far."""
@@ -69,15 +67,22 @@ class Readiness:
             yield row
 
 
-def readiness(tx: Session, at: datetime, filters: Filters | None = None, progress: Progress | None = None) -> Readiness:
-    """Return how ready every organisation is at a moment. `tx` has to stay open until the rows were read.
+def readiness(
+    tx: Session,
+    at: datetime,
+    filters: Filters | None = None,
+    progress: Progress | None = None,
+    helpers: Helpers | None = None,
+) -> Readiness:
+    """Return how ready every organisation is at a moment. `tx` has to stay open until the rows were read, and so do the
+    `helpers` that came with it (`one_moment`).
 
     Raises `Malformed` when the filters name an enterprise that the store knows nothing of.
     """
     wanted = filters or Filters()
     if wanted.enterprise is not None:
         return Readiness(at, list(_of_one(tx, at, wanted)))
-    return Readiness(at, _of_all(tx, at, wanted, progress))
+    return Readiness(at, _of_all(tx, at, wanted, progress, helpers))
 
 
 def _of_one(tx: Session, at: datetime, wanted: Filters) -> Iterator[OutputRow]:
@@ -85,7 +90,7 @@ def _of_one(tx: Session, at: datetime, wanted: Filters) -> Iterator[OutputRow]:
     assert number is not None
     found = tx.exec(select(Enterprise.id).where(Enterprise.number == number)).one_or_none()
     if found is not None:
-        yield from filter(wanted.take, _stretch(tx, found - 1, found, at))
+        yield from filter(wanted.take, read_stretch(tx, Stretch(found - 1, found, 1), at))
         return
     rows = list(rows_from_elsewhere(tx, number))
     if not rows:
@@ -93,46 +98,13 @@ def _of_one(tx: Session, at: datetime, wanted: Filters) -> Iterator[OutputRow]:
     yield from filter(wanted.take, rows)
 
 
-def _of_all(tx: Session, at: datetime, wanted: Filters, progress: Progress | None) -> Iterator[OutputRow]:
-    done = 0
-    for first, last, size in _stretches(tx):
-        yield from filter(wanted.take, _stretch(tx, first, last, at))
-        done += size
+def _of_all(
+    tx: Session, at: datetime, wanted: Filters, progress: Progress | None, helpers: Helpers | None
+) -> Iterator[OutputRow]:
+    done, all_ = 0, stretches(tx)
+    for stretch, rows in helpers.read(tx, all_, at) if helpers else ((one, read_stretch(tx, one, at)) for one in all_):
+        yield from filter(wanted.take, rows)
+        done += stretch.size
         if progress:
             progress(done)
     yield from filter(wanted.take, rows_from_elsewhere(tx))
-
-
-def _stretches(tx: Session) -> Iterator[tuple[int, int, int]]:
-    """Yield the stretches of the store: after which id, to which, and how many enterprises that are."""
-    last: int | None = 0
-    while True:
-        ids = select(Enterprise.id).where(col(Enterprise.id) > last).order_by(col(Enterprise.id)).limit(AT_ONCE).subquery()
-        first = last
-        last, size = tx.exec(select(func.max(ids.c.id), func.count(ids.c.id))).one()
-        if last is None:
-            return
-        assert first is not None
-        yield first, last, size
-
-
-def _stretch(tx: Session, first: int, last: int, at: datetime) -> Iterator[OutputRow]:
-    """Yield the rows of a stretch."""
-    stretch = {"first": first, "last": last}
-    at_moment = moments(at)
-    judged = _by_enterprise(JUDGED.tuples(tx, {**stretch, **at_moment}))
-    broken = _by_enterprise(BROKEN.run(tx, {**stretch, "today": at_moment["today"]}).all())
-    capacities = _by_enterprise(CAPACITIES.run(tx, stretch).all())
-    listed = _by_enterprise(LISTED.run(tx, stretch).all())
-    for one in ORGANISATIONS.run(tx, stretch).all():
-        wanted = [row.application for row in listed.get(one.id, ())]
-        read = Read(one, judged.get(one.id, ()), broken.get(one.id, ()), capacities.get(one.id, ()), wanted)
-        yield from Organisation(read).rows()
-
-
-def _by_enterprise(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    """Sort rows by their first column, the enterprise."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row[0]].append(row)
-    return found
