@@ -188,7 +188,6 @@ class ReceivedStatement(Row, table=True):
             "application",
             unique=True,
             sqlite_where=text("newest"),
-            postgresql_where=text("newest"),
         ),
     )
 

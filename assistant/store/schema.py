@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from sqlalchemy import MetaData
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -16,7 +17,7 @@ import assistant.store.reference_tables  # noqa: F401 (they join the metadata)
 from assistant.store.tables import METADATA
 from assistant.store.version import HEAD, VERSION_TABLE
 
-__all__ = ["METADATA", "embedded_schema"]
+__all__ = ["METADATA", "embedded_schema", "whole_metadata"]
 
 
 @lru_cache(maxsize=1)
@@ -30,3 +31,15 @@ def embedded_schema() -> str:
         statements += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
     statements += [VERSION_TABLE, f"INSERT INTO alembic_version VALUES ('{HEAD}')"]
     return "".join(f"{statement.strip()};\n" for statement in statements)
+
+
+@lru_cache(maxsize=1)
+def whole_metadata() -> MetaData:
+    """Return the tables with what a server has to know of them too.
+
+    To say at once which rows an index is about there would load all of PostgreSQL's dialect into every program.
+    """
+    for table in METADATA.tables.values():
+        for index in table.indexes:
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+    return METADATA

@@ -22,7 +22,7 @@ from assistant.store.fault import StoreFault
 from assistant.store.key import Key, make_key, read_key
 from assistant.store.location import Server
 from assistant.store.opening import Store
-from assistant.store.schema import METADATA
+from assistant.store.schema import whole_metadata
 from assistant.store.version import HEAD, REVISIONS, VERSION_QUERY, VERSION_TABLE
 
 _LOCK = 0x546F6567
@@ -98,7 +98,7 @@ def version_in(connection: Connection) -> str | None:
 
 
 def _make(connection: Connection, key: Key) -> None:
-    METADATA.create_all(connection)
+    whole_metadata().create_all(connection)
     connection.exec_driver_sql(VERSION_TABLE)
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
     mark_key(connection, key)

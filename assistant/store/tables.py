@@ -135,7 +135,6 @@ class Unit(Row, table=True):
             "capacity",
             unique=True,
             sqlite_where=text("level = 'capacity'"),
-            postgresql_where=text("level = 'capacity'"),
         ),
     )
 
@@ -171,7 +170,6 @@ class Manager(Row, table=True):
             "enterprise_id",
             unique=True,
             sqlite_where=text("role = 'HTB' AND status = 'active' AND state = 'confirmed'"),
-            postgresql_where=text("role = 'HTB' AND status = 'active' AND state = 'confirmed'"),
         ),
     )
 

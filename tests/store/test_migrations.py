@@ -17,7 +17,7 @@ from assistant.store.key import Key, read_key
 from assistant.store.location import Embedded
 from assistant.store.opening import embedded_engine, open_store
 from assistant.store.records import Setting
-from assistant.store.schema import METADATA
+from assistant.store.schema import whole_metadata
 from assistant.store.server import connected
 from assistant.store.upgrading import alembic_config, upgrade_embedded, upgrade_server
 
@@ -63,7 +63,7 @@ def test_migrations_make_what_a_new_store_has(migrated, embedded):
 
 def test_models_and_migrations_agree(migrated):
     with migrated.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert compare_metadata(MigrationContext.configure(connection), whole_metadata()) == []
 
 
 def described(engine) -> set[tuple]:
@@ -89,7 +89,7 @@ def test_on_a_server_too(database, server, tmp_path):
     engine = connected(database)
     assert described(engine) == described(server.engine)
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert compare_metadata(MigrationContext.configure(connection), whole_metadata()) == []
     engine.dispose()
     open_store(database, environ={"TOEGANGSWIJZER_KEY_FILE": str(tmp_path / "server.key")}).close()
 

@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from assistant.store import columns
-from assistant.store.schema import METADATA
+from assistant.store.schema import whole_metadata
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
@@ -25,5 +25,5 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[
 connection = context.config.attributes["connection"]
 if connection is None:
     raise RuntimeError("migrations run on a connection: see assistant.store.upgrading")
-context.configure(connection=connection, target_metadata=METADATA, render_item=render_item)
+context.configure(connection=connection, target_metadata=whole_metadata(), render_item=render_item)
 context.run_migrations()
