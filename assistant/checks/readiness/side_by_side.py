@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from sqlmodel import Session, func, select
@@ -78,19 +79,17 @@ class Helpers:
     """Processes that read stretches of a store. A context manager: leaving it ends them."""
 
     def __init__(self, location: Location, count: int) -> None:
+        self._location = location
+        self._count = count
         self._lines: list[Connection] = []
-        self._processes = []
-        context = get_context("spawn")
-        for _ in range(count):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_help, args=(location, theirs), daemon=True)
-            process.start()
-            theirs.close()
-            self._lines.append(ours)
-            self._processes.append(process)
-        self._lines = [line for line in self._lines if _said(line)]  # each has opened the store
+        self._processes: list[BaseProcess] = []
 
     def __enter__(self) -> Helpers:
+        try:
+            self._start()
+        except BaseException:  # whoever presses Ctrl+C now leaves none behind either
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -99,6 +98,17 @@ class Helpers:
         for process in self._processes:
             process.terminate()
             process.join()
+
+    def _start(self) -> None:
+        context = get_context("spawn")
+        for _ in range(self._count):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_help, args=(self._location, theirs), daemon=True)
+            process.start()
+            theirs.close()
+            self._lines.append(ours)
+            self._processes.append(process)
+        self._lines = [line for line in self._lines if _said(line)]  # each has opened the store
 
     def begin(self) -> bool:
         """Have each begin its reading; those that do not are left out. Whether there is one."""
