@@ -11,6 +11,8 @@ import msgspec
 from assistant.domain.rows import read_rows
 
 FILE = Path(__file__).with_name("questions.yaml")
+BATCHES = (FILE.with_name("blind.yaml"), *sorted(FILE.with_name("batches").glob("*.yaml")))
+"""Questions of others: each file was measured as it came, and tuned on after that."""
 FOR_TUNING = 60
 """How many of a hundred questions are for tuning."""
 
@@ -36,6 +38,11 @@ class Labelled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def labelled() -> tuple[Labelled, ...]:
     """All questions."""
     return read_rows(FILE, tuple[Labelled, ...])
+
+
+def batch(file: Path) -> tuple[Labelled, ...]:
+    """The questions of one batch."""
+    return read_rows(file, tuple[Labelled, ...])
 
 
 @dataclass(frozen=True)

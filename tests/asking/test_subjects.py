@@ -6,11 +6,11 @@ from collections import Counter
 import pytest
 
 from assistant.conversation.asking.asked import asked
+from assistant.conversation.asking.contents import contents_of
 from assistant.conversation.asking.entries import Subject
 from assistant.conversation.asking.everyday import everyday_words
 from assistant.conversation.asking.from_guides import told_to_anyone
 from assistant.conversation.asking.gathered import all_subjects
-from assistant.conversation.asking.index import contents_of
 from assistant.conversation.asking.speech import Speech
 from assistant.conversation.load import guide_names, load_guide
 from assistant.conversation.texts import Texts

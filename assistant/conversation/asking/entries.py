@@ -21,6 +21,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """What to click, in order."""
     quoted: bool = False
     """Whether it is looked for by its very words, as a button is."""
+    may: bool = False
+    """Whether it tells who may do something, and not how."""
     double: str = ""
     """Entries with the same word here are one answer, told in different places: only the best is given."""
 

@@ -22,7 +22,8 @@ class EverydayWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `same`: groups of words with one meaning, the first as the tables say it, `..` for up to four words between.
     `spoken`: words as they are said, with the words that are written for them. `small`: lines of words that tell nothing.
     `ours`: words of the field that no table names. `elsewhere`: lines of words that show that something else is meant.
-    `kinds`: by kind of answer, the words that ask for it.
+    `elsewhere_said`: the same, for words together.
+    `kinds`: by kind of answer, the words that ask for it. `how`: words that ask how, and not who may.
     """
 
     same: tuple[tuple[str, ...], ...] = ()
@@ -30,7 +31,9 @@ class EverydayWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     small: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    elsewhere_said: tuple[str, ...] = ()
     kinds: dict[Kind, tuple[str, ...]] = {}
+    how: tuple[str, ...] = ()
 
 
 @cache

@@ -128,7 +128,7 @@ def _right(row: Right, texts: Texts) -> Subject:
     if row.note:
         told.append(texts.rich(row.note, RIGHTS))
     title = texts.text(words("Wie mag {what}?"), what=texts.text(row.what, RIGHTS))
-    return Subject(Entry("rule", row.id, title, tuple(told), row.source), names=row.synonyms)
+    return Subject(Entry("rule", row.id, title, tuple(told), row.source, may=True), names=row.synonyms)
 
 
 def _who(roles: Mapping[Role, Reach], texts: Texts) -> str:

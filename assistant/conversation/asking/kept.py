@@ -13,9 +13,9 @@ from pathlib import Path
 
 import msgspec
 
-from assistant.conversation.asking.everyday import EverydayWords, everyday_words
-from assistant.conversation.asking.index import Contents, Index, contents_of
-from assistant.conversation.asking.speech import Speech
+from assistant.conversation.asking.index import Index
+from assistant.conversation.asking.speech import Learned, Speech
+from assistant.conversation.asking.turned import Turned
 from assistant.conversation.texts import LOCALE, Texts
 from assistant.domain.places import data_folder, flows_folder
 from assistant.domain.remembered import cache_folder, recall, remember
@@ -34,23 +34,29 @@ def index_in(folder: Path, language: str) -> Index:
     texts = Texts(language)
     file = folder / f"asking-{texts.language}.msgpack"
     digest = _digest(texts.language)
-    kept = _contents(recall(file, digest))
-    if kept is not None:
-        return Index(kept.contents, Speech(kept.everyday))
-    from assistant.conversation.asking.gathered import all_subjects  # noqa: PLC0415 - half of the program, for once in a while
+    kept = _read(recall(file, digest))
+    if kept is None:
+        kept = _made(texts)
+        remember(file, digest, msgspec.msgpack.encode(kept))
+    return Index(kept.turned, Speech.knowing(kept.learned))
 
-    everyday = everyday_words(texts.language)
-    speech = Speech(everyday)
-    contents = contents_of(all_subjects(texts), speech)
-    remember(file, digest, msgspec.msgpack.encode(Kept(everyday, contents)))
-    return Index(contents, speech)
+
+def _made(texts: Texts) -> Kept:
+    # Half of the program, for once in a while.
+    from assistant.conversation.asking import gathered  # noqa: PLC0415
+    from assistant.conversation.asking.contents import contents_of  # noqa: PLC0415
+    from assistant.conversation.asking.everyday import everyday_words  # noqa: PLC0415
+    from assistant.conversation.asking.turned import turned  # noqa: PLC0415
+
+    speech = Speech(everyday_words(texts.language))
+    return Kept(speech.learned, turned(contents_of(gathered.all_subjects(texts), speech), speech))
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """What is kept: the index's contents and how the language is read."""
+    """What is kept: what is searched, and what is known of the language."""
 
-    everyday: EverydayWords
-    contents: Contents
+    learned: Learned
+    turned: Turned
 
 
 def _digest(language: str) -> bytes:
@@ -68,7 +74,7 @@ def _sources(language: str) -> Iterator[Path]:
     yield from sorted((LOCALE / language).rglob("*.mo"))
 
 
-def _contents(packed: bytes | None) -> Kept | None:
+def _read(packed: bytes | None) -> Kept | None:
     try:
         return None if packed is None else msgspec.msgpack.decode(packed, type=Kept)
     except msgspec.MsgspecError:

@@ -1,13 +1,12 @@
 """From a question to the entries that answer it, best first, with a score that can be explained.
 
-A score adds up: how well the entry's best *name* fits the question (the weight of the meanings that they share, against
-the weight of all that either says), how much that name is *worded* like it, and how much of the question the entry *covers*.
-A kind of answer that the question asks for ("waar", "wie bel ik") counts for a little more, a step of a guide for less.
+The score is that of `scoring`. A kind of answer that the question asks for ("waar", "wie bel ik") counts for a little more,
+a step of a guide for less. Words that nobody knows take no part in it: whether they make the question one for somebody
+else is weighed apart, by `sureness`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from assistant.conversation.asking.entries import Entry
@@ -15,24 +14,23 @@ from assistant.conversation.asking.everyday import Kind
 from assistant.conversation.asking.index import Index
 from assistant.conversation.asking.kept import index
 from assistant.conversation.asking.roots import root
-from assistant.conversation.asking.speech import Reading
+from assistant.conversation.asking.scoring import Asked, scores
+from assistant.conversation.asking.speech import ELSEWHERE, Reading
 from assistant.conversation.asking.spelling import guess
+from assistant.conversation.asking.sureness import LEAST, Evidence
 
-NAME, COVER, FORM = 0.45, 0.3, 0.25
-"""What a fitting name counts for, an entry that covers the question, and a name that is worded like it."""
-QUESTION = 0.65
-"""How much what the question says weighs in that fit; the rest is what the name says."""
-KINDS: dict[Kind, float] = {"term": 1.0, "symptom": 1.0, "rule": 1.0, "contact": 0.98, "place": 0.9, "step": 0.75}
-"""What each kind counts for: a step is read out by its guide, and a word on a screen tells little by itself."""
-ASKED_FOR = 1.15
+KINDS: dict[Kind, float] = {"term": 1.0, "symptom": 1.0, "rule": 1.0, "contact": 0.98, "place": 0.97, "step": 0.75}
+"""What each kind counts for: a step that nobody wrote a way to ask for is read out by its guide."""
+ASKED_FOR = 1.1
 """What an entry of a kind that is asked for counts more."""
+NOT_HOW = 0.9
+"""What it counts for, when it is asked how, that an answer tells who may."""
 LOOSE = 0.75
 """What words of a screen count for when they do not stand in the question just so."""
-STRANGE, ELSEWHERE = 0.8, 3.0
-"""What a word weighs that no entry has, and one that shows that something else is meant, beside one that one entry has."""
-LEAST, LEAST_ELSEWHERE, LEAST_ALONE = 0.36, 0.5, 0.75
-"""The score below which nothing is answered: for a question that names a word of the field, for one that names none, and for
-one that is a single word of no field ("wat kost dat")."""
+DOUBT, LEAST_SURE = 0.05, 0.5
+"""How much less sure a score gets for each word that nobody knows, and how much of it stays however many there are."""
+WORTH_TELLING = 0.5
+"""How much of the best score another answer must have to be given beside it."""
 LONG_ENOUGH = 6
 """Letters from which a word that is not known may be a small word with a slip in it."""
 MOST = 5
@@ -51,16 +49,6 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A meaning in the question: how much it weighs, how sure it is that it was meant, the words that were typed."""
-
-    sign: str
-    weight: float
-    sure: float
-    typed: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Typed:
     """What was typed for a word, where that was guessed, and how sure the guess is."""
 
@@ -73,20 +61,33 @@ def find(question: str, language: str) -> list[Found]:
     there = index(language)
     words, guessed = _understood(there.speech.words_of(question[:LONGEST])[:MOST_WORDS], there)
     reading = there.speech.read(words)
-    asked = _asked(reading, guessed, there)
-    if not asked:
-        return []
-    kinds, least = there.speech.kinds_asked(words), _least(asked, there)
+    asked, evidence = _weighed(reading, guessed, there)
+    kinds, how = there.speech.kinds_asked(words), there.speech.asks_how(words)
     found = []
-    for number, score in _scores(asked, reading.form, there).items():
+    for number, score in scores(asked, reading.form, there).items():
         entry = there.entries[number]
-        worth = score * KINDS[entry.kind] * (ASKED_FOR if entry.kind in kinds else 1.0)
+        worth = score * _kind(number, there) * (ASKED_FOR if entry.kind in kinds else 1.0)
         if entry.quoted and not there.quoted_in(number, words):
             worth *= LOOSE
-        if worth >= least:
-            found.append((worth, number))
-    best = _without_doubles(sorted(found, key=lambda one: (-one[0], one[1])), there)
-    return [Found(there.entries[number], min(1.0, worth), _shared(asked, number, there)) for worth, number in best[:MOST]]
+        if how and entry.may:
+            worth *= NOT_HOW
+        found.append((worth, number))
+    found.sort(key=lambda one: (-one[0], one[1]))
+    if not found or evidence.points(found[0][0], _known(asked, found[0][1], there)) < LEAST:
+        return []
+    doubt = max(LEAST_SURE, 1 - DOUBT * evidence.strange)
+    best = _without_doubles([one for one in found if one[0] >= WORTH_TELLING * found[0][0]], there)
+    return [Found(there.entries[number], min(1.0, worth) * doubt, _shared(asked, number, there)) for worth, number in best]
+
+
+def _kind(number: int, there: Index) -> float:
+    entry = there.entries[number]
+    return 1.0 if entry.kind == "step" and number in there.asked else KINDS[entry.kind]
+
+
+def _known(asked: list[Asked], number: int, there: Index) -> float:
+    """The weight of what an entry's names have of the question."""
+    return sum(one.share for one in asked if number in there.about(one.sign))
 
 
 def _understood(words: list[str], there: Index) -> tuple[list[str], dict[str, _Typed]]:
@@ -109,54 +110,34 @@ def _understood(words: list[str], there: Index) -> tuple[list[str], dict[str, _T
     return out, guessed
 
 
-def _asked(reading: Reading, guessed: dict[str, _Typed], there: Index) -> list[_Asked]:
-    found: dict[str, _Asked] = {}
+def _weighed(reading: Reading, guessed: dict[str, _Typed], there: Index) -> tuple[list[Asked], Evidence]:
+    """What is asked about that entries have, and what speaks for and against the question."""
+    found: dict[str, Asked] = {}
+    strange, elsewhere = set(), set()
     for meaning in reading.meanings:
         typed = [guessed.get(word, _Typed(word, 1.0)) for word in meaning.words]
         text, sure = " ".join(one.text for one in typed), min(one.sure for one in typed)
-        if any(root(word) in there.elsewhere for word in meaning.words):
-            found.setdefault(f"elsewhere {text}", _Asked("", ELSEWHERE * there.rarest, sure, text))
-        elif meaning.sign in there.entries_with:
-            found.setdefault(meaning.sign, _Asked(meaning.sign, there.weight(meaning.sign), sure, text))
+        if meaning.sign == ELSEWHERE or any(root(word) in there.elsewhere for word in meaning.words):
+            elsewhere.add(text)
+        elif there.entries_with(meaning.sign):
+            found.setdefault(meaning.sign, Asked(meaning.sign, there.weight(meaning.sign), sure, text))
         else:
-            found.setdefault(meaning.sign, _Asked(meaning.sign, STRANGE * there.rarest, sure, text))
-    return list(found.values())
-
-
-def _least(asked: list[_Asked], there: Index) -> float:
-    if any(one.sign in there.ours for one in asked):
-        return LEAST
-    return LEAST_ELSEWHERE if len(asked) > 1 else LEAST_ALONE
-
-
-def _scores(asked: list[_Asked], form: frozenset[str], there: Index) -> dict[int, float]:
-    """By number of an entry: how well it answers, before its kind counts."""
-    whole = sum(one.weight for one in asked)
-    shared: dict[int, float] = defaultdict(float)
-    covered: dict[int, float] = defaultdict(float)
-    for one in asked:
-        share = one.weight * one.sure**2
-        for name in there.names_with.get(one.sign, ()):
-            shared[name] += share
-        for number in there.entries_with.get(one.sign, ()):
-            covered[number] += share
-    best: dict[int, float] = defaultdict(float)
-    for name, share in shared.items():
-        number, other = there.names[name].entry, there.names[name].form
-        fits = share / (whole**QUESTION * there.lengths[name] ** (1 - QUESTION))
-        if NAME * fits + FORM > best[number]:  # else it cannot be the best, however it is worded
-            best[number] = max(best[number], NAME * fits + FORM * len(form & other) / len(form | other))
-    return {number: name + COVER * covered[number] / whole for number, name in best.items()}
+            strange.add(meaning.sign)
+    ours = sum(sign in there.ours for sign in found)
+    return list(found.values()), Evidence(ours, len(strange), len(elsewhere))
 
 
 def _without_doubles(found: list[tuple[float, int]], there: Index) -> list[tuple[float, int]]:
-    """Of a step that guides have each in their own words, and of words that stand on several screens, only the best."""
+    """The best, at most `MOST`. Of a step that guides have each in their own words, and of words that stand on several
+    screens, only one."""
     best: dict[tuple[str, str], tuple[float, int]] = {}
     for worth, number in found:
         entry = there.entries[number]
         best.setdefault((entry.kind, entry.double or entry.id), (worth, number))
+        if len(best) == MOST:
+            break
     return list(best.values())
 
 
-def _shared(asked: list[_Asked], number: int, there: Index) -> tuple[str, ...]:
-    return tuple(one.typed for one in asked if number in there.entries_with.get(one.sign, ()))
+def _shared(asked: list[Asked], number: int, there: Index) -> tuple[str, ...]:
+    return tuple(one.typed for one in asked if number in there.entries_with(one.sign))

@@ -10,11 +10,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
+
+import msgspec
 
 from assistant.conversation.asking.everyday import EverydayWords, Kind
 from assistant.conversation.asking.roots import root
 
 GAP = ".."
+ELSEWHERE = "<elsewhere>"
+"""The sign of words that show together that something else is meant: no word's own, for signs are letters."""
 WIDEST_GAP = 4
 """Words that may stand in a gap."""
 
@@ -56,25 +61,72 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_PREFIX.sub(r"\1", plain))
 
 
+class Phrase(msgspec.Struct, frozen=True, array_like=True):
+    """More words with one meaning; gaps stand between."""
+
+    roots: tuple[str, ...]
+    sign: str
+
+
+class Learned(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a language: plain data, worked out once from its everyday words."""
+
+    spoken: dict[str, tuple[str, ...]]
+    """By word of speech: how it is written."""
+    small: frozenset[str]
+    """Words that tell nothing."""
+    cues: tuple[tuple[Kind, tuple[str, ...]], ...]
+    """The roots of words that ask for a kind of answer."""
+    how: frozenset[str]
+    """The roots of words that ask how, and not who may."""
+    elsewhere: frozenset[str]
+    """The roots of words that show that something else is meant."""
+    everyday: frozenset[str]
+    """Every word of the groups, as it is written."""
+    signs: dict[str, str] = {}
+    """By root of a word of a group: what all of the group mean."""
+    phrases: dict[str, list[Phrase]] = {}
+    """The same for words together, by the root of the first; the longest come first."""
+    ours: frozenset[str] = frozenset()
+    """The signs of words of the field that no table names."""
+
+
 class Speech:
     """How one language is read."""
 
     def __init__(self, everyday: EverydayWords) -> None:
-        self._spoken = {said: words_of(written) for said, written in everyday.spoken.items()}
-        self.small = frozenset(word for line in everyday.small for word in words_of(line))
-        self._signs: dict[str, str] = {}
-        self._phrases: dict[str, list[_Phrase]] = {}
+        self._knows(
+            Learned(
+                spoken={said: tuple(words_of(written)) for said, written in everyday.spoken.items()},
+                small=frozenset(word for line in everyday.small for word in words_of(line)),
+                cues=tuple((kind, _roots_of(cue)) for kind, cues in everyday.kinds.items() for cue in cues),
+                how=frozenset(root(word) for word in everyday.how),
+                elsewhere=frozenset(root(word) for line in everyday.elsewhere for word in words_of(line)),
+                everyday=frozenset(word for group in everyday.same for one in group for word in words_of(one)),
+            )
+        )
         for group in everyday.same:
             self._learn(group)
-        for phrases in self._phrases.values():
+        for phrase in everyday.elsewhere_said:
+            roots = _roots_of(phrase)
+            self.learned.phrases.setdefault(roots[0], []).append(Phrase(roots, ELSEWHERE))
+        for phrases in self.learned.phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase.roots))
-        self._cues = [(kind, self._roots_of(cue)) for kind, cues in everyday.kinds.items() for cue in cues]
-        self.ours = frozenset(sign for word in everyday.ours for sign in self.read(self.words_of(word)).signs)
-        """The signs of words of the field that no table names."""
-        self.elsewhere = frozenset(root(word) for line in everyday.elsewhere for word in words_of(line))
-        """The roots of words that show that something else is meant."""
-        self.everyday = frozenset(word for group in everyday.same for one in group for word in words_of(one))
-        """Every word of the groups, as it is written."""
+        ours = (self.read(self.words_of(word)).signs for word in everyday.ours)
+        self._knows(msgspec.structs.replace(self.learned, ours=frozenset().union(*ours)))
+
+    @classmethod
+    def knowing(cls, learned: Learned) -> Self:
+        """The language as it was learned before."""
+        speech = cls.__new__(cls)
+        speech._knows(learned)
+        return speech
+
+    def _knows(self, learned: Learned) -> None:
+        self.learned = learned
+        self.small, self.ours, self.elsewhere = learned.small, learned.ours, learned.elsewhere
+        self.everyday = learned.everyday
+        self._spoken, self._signs, self._phrases = learned.spoken, learned.signs, learned.phrases
 
     def words_of(self, text: str) -> list[str]:
         """The words of a text, those of speech as they are written."""
@@ -107,24 +159,23 @@ class Speech:
     def kinds_asked(self, words: Iterable[str]) -> frozenset[Kind]:
         """The kinds of answer that a question's words ask for."""
         roots = tuple(root(word) for word in words)
-        return frozenset(kind for kind, cue in self._cues if any(_places(cue, roots, None, at) for at in range(len(roots))))
+        return frozenset(
+            kind for kind, cue in self.learned.cues if any(_places(cue, roots, None, at) for at in range(len(roots)))
+        )
 
-    def _roots_of(self, phrase: str) -> tuple[str, ...]:
-        parts = phrase.split(GAP)
-        roots: list[str] = []
-        for part in parts:
-            roots += [*([GAP] if roots else []), *(root(word) for word in words_of(part))]
-        return tuple(roots)
+    def asks_how(self, words: Iterable[str]) -> bool:
+        """Whether a question's words ask how something is done, or where."""
+        return any(root(word) in self.learned.how for word in words)
 
     def _learn(self, group: Iterable[str]) -> None:
         """Give all members of a group the sign of the first."""
-        first, *others = (self._roots_of(member) for member in group)
+        first, *others = (_roots_of(member) for member in group)
         sign = self._sign(first)
         for roots in (first, *others):
             if len(roots) == 1:
                 self._signs.setdefault(roots[0], sign)
             elif roots:
-                self._phrases.setdefault(roots[0], []).append(_Phrase(roots, sign))
+                self._phrases.setdefault(roots[0], []).append(Phrase(roots, sign))
 
     def _sign(self, roots: tuple[str, ...]) -> str:
         if len(roots) == 1:
@@ -140,12 +191,12 @@ class Speech:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """More words with one meaning; gaps stand between."""
-
-    roots: tuple[str, ...]
-    sign: str
+def _roots_of(phrase: str) -> tuple[str, ...]:
+    parts = phrase.split(GAP)
+    roots: list[str] = []
+    for part in parts:
+        roots += [*([GAP] if roots else []), *(root(word) for word in words_of(part))]
+    return tuple(roots)
 
 
 def _places(
