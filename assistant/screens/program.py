@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import ANSIToTruecolor
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -105,6 +106,8 @@ class Assistant(App[int]):
     def _fit_terminal(self, environ: Mapping[str, str]) -> None:
         from assistant.screens.ascii import PlainCells, knows_unicode  # noqa: PLC0415
 
+        # No theme of ours names a colour of the terminal's own palette: nothing has to be translated at every paint.
+        self._filters = [one for one in self._filters if not isinstance(one, ANSIToTruecolor)]
         if not knows_unicode(environ):
             self._filters.append(PlainCells())
 

@@ -100,3 +100,19 @@ def test_settings_that_cannot_be_kept_harm_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert not write_settings(tmp_path / "file" / "s.json", Settings("licht"))
     assert read_settings(tmp_path / "file" / "s.json") == Settings()
+
+
+@pytest.mark.parametrize("theme", themes.THEMES)
+@pytest.mark.parametrize("start", [True, False])
+async def test_no_colour_is_left_to_the_terminals_own_palette(theme: str, start: bool) -> None:
+    """The program translates none (`Assistant._fit_terminal`), so that it must not use any."""
+    async with assistant(start=start, size=(120, 40)) as (app, pilot):
+        app.theme = theme
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip:
+                style = segment.style
+                assert style is None or all(one is None or one.triplet for one in (style.color, style.bgcolor)), segment
+                assert style is None or not style.dim, segment
