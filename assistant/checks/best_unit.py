@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from assistant.checks.compiled import Row
+from assistant.checks.conditions import verdict
 from assistant.checks.user_facts import Registered
 
 
@@ -19,17 +20,17 @@ def counting(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
 
 
 def best(rows: Sequence[Row]) -> dict[str, Any]:
-    """Return the row that counts of those of one access, with `units`."""
+    """Return the row that counts of those of one access, with `units`, and its `verdict`."""
     row: Row = rows[0] if len(rows) == 1 else min(rows, key=_nearest)
-    return {**row, "units": len(rows)}
+    return {**row, "units": len(rows), "verdict": verdict(row["certain"], row["wrong"], row["changed"])}
 
 
 def _nearest(row: Row) -> tuple[Any, ...]:
     """Return the order of units: where it goes best, else where the person is registered, else where least is in the way."""
     places = (row["changed"], row["subdivision_place"], row["site_place"], row["here_id"])
     return (
-        -row["verdict"],
+        -verdict(row["certain"], row["wrong"], row["changed"]),
         row["registered"] != Registered.HERE,
-        row["denying"],
+        row["certain"].bit_count(),
         *((place is not None, place) for place in places),
     )

@@ -6,7 +6,7 @@ Conditions that deny or leave open become findings; what they say stands in `dat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import reduce
@@ -112,27 +112,35 @@ def conditions(facts: CTE, boxes: int) -> Iterator[Condition]:
     yield Condition("external.heracles-role", About.PERSON, "no_role", f.heracles_role)
 
 
-def weighed(facts: CTE, found: list[Condition], known: Profiles) -> Select[Any]:
-    """Return the facts with every condition as a column, and the last change that is not in force (`changed`)."""
+def judged(facts: CTE, found: list[Condition], known: Profiles) -> Select[Any]:
+    """Return the facts with every condition as a column, which deny (`certain`) and which are not met (`wrong`), a bit each.
+
+    `changed` is the last change that is not in force. `verdict` reads these three.
+    """
     f = facts.c
     here, of_function = f.registered == Registered.HERE, function_changed(facts, known)
     changed = _later(case((here, f.user_changed)), case((here, of_function)))
-    columns = (one.weight.label(one.column) for one in found)
-    return select(*f, *columns, changed.label("changed"), of_function.label("function_changed"))
-
-
-def judged(weighed: CTE, found: list[Condition]) -> Select[Any]:
-    """Return those with the verdict (`verdict`, a `Rank`), how many conditions deny, and which are not met (`wrong`)."""
-    weights = [weighed.c[one.column] for one in found]
-    verdict = case(
-        (or_(*(weight == CERTAIN for weight in weights)), Rank.DENIED.value),
-        (or_(*(weight == DESCRIBED for weight in weights)), Rank.UNKNOWN.value),
-        (weighed.c.changed.is_not(None), Rank.PENDING.value),
-        else_=Rank.ALLOWED.value,
+    return select(
+        *f,
+        *(one.weight.label(one.column) for one in found),
+        _mask(one.weight == CERTAIN for one in found).label("certain"),
+        _mask(one.weight != 0 for one in found).label("wrong"),
+        changed.label("changed"),
+        of_function.label("function_changed"),
     )
-    denying: ColumnElement[Any] = reduce(add, [case((weight == CERTAIN, 1), else_=0) for weight in weights])
-    wrong: ColumnElement[Any] = reduce(add, [case((weight != 0, 1 << bit), else_=0) for bit, weight in enumerate(weights)])
-    return select(*weighed.c, verdict.label("verdict"), denying.label("denying"), wrong.label("wrong"))
+
+
+def verdict(certain: int, wrong: int, changed: object) -> Rank:
+    """Return the verdict on a row of the rule table, by the columns of these names (§7a)."""
+    if certain:
+        return Rank.DENIED
+    if wrong:
+        return Rank.UNKNOWN
+    return Rank.ALLOWED if changed is None else Rank.PENDING
+
+
+def _mask(tests: Iterable[ColumnElement[bool]]) -> ColumnElement[int]:
+    return reduce(add, [case((test, 1 << bit), else_=0) for bit, test in enumerate(tests)])
 
 
 def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:

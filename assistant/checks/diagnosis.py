@@ -187,7 +187,7 @@ def _collected(
     missing = missing_units((one.code, one.capacity, one.unit) for one in broken)
     observations = [one for one in broken if one.seen]
     # Near misses first: what is the only thing in someone's way is told before what is one of many.
-    for one in sorted(decisions, key=lambda one: (one.is_held_only, one.row["denying"])):
+    for one in sorted(decisions, key=lambda one: (one.is_held_only, one.row["certain"].bit_count())):
         for finding in one.findings(names, missing):
             findings.add(finding)
         about = [] if one.is_held_only else [seen for seen in observations if concerns(seen, one)]

@@ -1,4 +1,4 @@
-"""The rule table: one select of facts, conditions and verdict for every decision, of one enterprise or of all.
+"""The rule table: one select of facts and conditions for every decision, of one enterprise or of all.
 
 Its stages stand in their own modules: which accesses (`wanted`), what is so (`chain`, `facts`, `user_facts`), what
 of that is wrong (`conditions`), what it rests on (`evidence`). An access that several units could give has a row for
@@ -15,7 +15,7 @@ from sqlalchemy import CTE, ColumnElement, Select, select, union_all
 
 from assistant.checks.chain import SETTLED, TODAY
 from assistant.checks.compiled import Statement
-from assistant.checks.conditions import Condition, conditions, judged, weighed
+from assistant.checks.conditions import Condition, conditions, judged
 from assistant.checks.evidence import evidence
 from assistant.checks.facts import facts
 from assistant.checks.profiles import Profiles, profiles
@@ -28,7 +28,7 @@ def rule_table(known: Profiles, *wanted: Select[Any]) -> CTE:
     accesses = (union_all(*wanted) if len(wanted) > 1 else wanted[0]).cte("wanted")
     found = facts(accesses, known).cte("facts").prefix_with("MATERIALIZED")
     wrong = list(conditions(found, known.ticks))
-    return judged(weighed(found, wrong, known).cte("weighed"), wrong).cte("judged")
+    return judged(found, wrong, known).cte("judged")
 
 
 @cache

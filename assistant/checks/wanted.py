@@ -93,7 +93,7 @@ def held(profiles: Profiles, scope: Scope) -> Select[Any]:
         func.coalesce(entry.c.capacity, profile.c.capacity) == user.c.capacity,
         or_(entry.c.unit.is_(None), entry.c.unit.in_(["", user.c.path, subdivision_in(user.c.path)])),
     )
-    of_user = and_(tick.c.registration_id == user.c.id, tick.c.application == profile.c.application)
+    has_tick = exists().where(tick.c.registration_id == user.c.id, tick.c.application == profile.c.application)
     on_right_level = and_(profile.c.capacity == user.c.capacity, profile.c.depth == depth_of(user.c.level))
     return (
         select(
@@ -107,8 +107,10 @@ def held(profiles: Profiles, scope: Scope) -> Select[Any]:
             user.c.path.label("unit"),
             null().cast(String).label("function"),
         )
-        .select_from(user.join(profile, on_right_level).outerjoin(tick, of_user))
-        .where(scope(user.c.enterprise_id), or_(tick.c.id.is_not(None), has_function), ~is_expected)
+        .select_from(user.join(profile, on_right_level))
+        # Said of both, so that a database may start from the units of a capacity.
+        .where(scope(user.c.enterprise_id), scope(user.c.unit_enterprise_id))
+        .where(or_(has_tick, has_function), ~is_expected)
     )
 
 

@@ -1,13 +1,15 @@
 """The rule table against the oracle: on thousands of trees, in an embedded store and on a server, they say the same."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.checks.conditions import Rank, verdict
 from assistant.checks.diagnosis import diagnosis, judgement, moments
+from assistant.checks.readiness.statements import ACCESS, JUDGED
 from assistant.checks.rule_table import EVERYWHERE
 from assistant.checks.unit_names import UNIT_NAMES_EVERYWHERE
 from assistant.checks.warnings import WARNINGS_EVERYWHERE
@@ -121,6 +123,21 @@ def test_one_alone_says_what_all_at_once_say(either):
     with either.reading() as tx:
         for document in together:
             assert diagnosis(tx, document["enterprise"], at=NOW) == document
+
+
+def test_what_readiness_reads_is_what_a_diagnosis_reads(either):
+    plant(either, forest(55_000, 300).values())
+    with either.reading() as tx:
+        stretch = {"first": 0, "last": tx.connection().exec_driver_sql("SELECT max(id) FROM enterprise").scalar()}
+        read = [dict(zip(ACCESS, row, strict=True)) for row in JUDGED.tuples(tx, {**stretch, **moments(NOW)})]
+        whole = EVERYWHERE.rows(tx, moments(NOW))
+    assert Counter(map(as_read, read)) == Counter(map(as_read, whole))
+    assert len({verdict(row["certain"], row["wrong"], row["changed"]) for row in read}) == len(Rank)
+
+
+def as_read(row) -> tuple:
+    """The columns that readiness reads; moments only whether there is one: it reads them as the driver has them."""
+    return tuple(row[name] is None if name.endswith("changed") else row[name] for name in ACCESS)
 
 
 def test_a_pair_is_judged_as_if_expected(either):

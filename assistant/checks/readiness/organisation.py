@@ -30,6 +30,11 @@ Key = tuple[str, str | None, str | None, str | None, int | None]
 
 OutputRow = dict[str, Any]
 
+_KEY = slice(ACCESS.index("origin"), ACCESS.index("application") + 1)
+"""Where a judged row says which access it is of: origin, number, application."""
+_WRONG, _CHANGED = ACCESS.index("wrong"), ACCESS.index("changed")
+"""Where it says what is in the way: nothing, when it is allowed (`conditions.verdict`)."""
+
 
 class Read(NamedTuple):
     """What was read of one organisation; the rows of each list are those of the statement of that name."""
@@ -96,23 +101,21 @@ class Organisation:
             yield self._row(name, tally)
 
     def _count_accesses(self) -> None:
-        tallies, allowed = self._tallies, set()
-        failing: dict[tuple[Any, ...], list[Any]] = {}
-        for row in self._read.judged:
-            _, origin, number, application, verdict, *_ = row
-            access = (origin, number, application)
-            if verdict != Rank.ALLOWED:
-                failing.setdefault(access, []).append(row)
-            elif access not in allowed:  # by another unit too
-                allowed.add(access)
-                tally = tallies.get(application) or self._new_tally(application)
-                if origin == EXPECTED:
-                    tally.counts[verdict] += 1
-                else:
-                    tally.has_holder = True
+        """Count the accesses: first those that some unit gives, which are most and of which nothing else is told."""
+        tallies, judged = self._tallies, self._read.judged
+        allowed = {row[_KEY] for row in judged if not row[_WRONG] and row[_CHANGED] is None}
+        for origin, _, application in allowed:
+            tally = tallies.get(application) or self._new_tally(application)
+            if origin == EXPECTED:
+                tally.counts[Rank.ALLOWED] += 1
+            else:
+                tally.has_holder = True
+        failing: dict[tuple[Any, ...], list[Row]] = {}
+        for row in judged:
+            if (row[_WRONG] or row[_CHANGED] is not None) and row[_KEY] not in allowed:
+                failing.setdefault(row[_KEY], []).append(dict(zip(ACCESS, row, strict=True)))
         for access, found in failing.items():
-            if access not in allowed:
-                self._count_wrong(best([dict(zip(ACCESS, row, strict=True)) for row in found]), access[0] == EXPECTED)
+            self._count_wrong(best(found), access[0] == EXPECTED)
 
     def _count_wrong(self, row: dict[str, Any], is_expected: bool) -> None:
         """Count an access that is not allowed: what it rests on, and where that holds up."""
@@ -241,7 +244,7 @@ def _concerns(seen: Any, access: Row) -> bool:
         return False
     if seen.person_id is not None:
         return bool(seen.person_id == access["person_id"])
-    return bool(seen.capacity == access["capacity"] and access["verdict"] in (Rank.DENIED, Rank.UNKNOWN))
+    return bool(seen.capacity == access["capacity"] and access["wrong"])
 
 
 @cache

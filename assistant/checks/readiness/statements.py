@@ -26,8 +26,8 @@ FIRST, LAST = Parameter("first", Integer()), Parameter("last", Integer())
 SECTOR = Parameter("sector", String())
 
 _READ = (
-    *("enterprise_id", "origin", "number", "application", "verdict"),
-    *("wrong", "changed", "function_changed", "person_id", "capacity", "unit", "depth", "registered", "denying"),
+    *("enterprise_id", "origin", "number", "application", "wrong", "changed", "certain"),
+    *("function_changed", "person_id", "capacity", "unit", "depth", "registered"),
     *("capacity_path", "subdivision_path", "site_path", "subdivision_place", "site_place", "here_id"),
 )
 """The columns of the rule table that tell a verdict, a stage and where a finding stands."""
