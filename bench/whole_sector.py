@@ -69,6 +69,7 @@ def by_hand_seconds(size: int) -> float:
         return _seconds(lambda: _by_hand(tx))
 
 
+@cache
 def agree(size: int) -> int:
     """Return how many verdicts there are; refuse to measure two things that are not the same."""
     with store_of(size).reading() as tx:

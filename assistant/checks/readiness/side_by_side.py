@@ -6,6 +6,7 @@ again by whoever asked, in the reading that he holds.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -160,6 +161,7 @@ def _said(line: Connection) -> bool:
 def _help(location: Location, line: Connection) -> None:
     """What a helper does: open the store, begin a reading when told, read stretches until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is told, and ends this
+    gc.disable()  # reading leaves none behind, and to look for it takes a twentieth of the time
     with suppress(*_GONE, StoreFault), open_store(location) as store:
         line.send(True)
         line.recv()
