@@ -11,8 +11,10 @@ import msgspec
 from assistant.domain.rows import read_rows
 
 FILE = Path(__file__).with_name("questions.yaml")
-BATCHES = (FILE.with_name("blind.yaml"), *sorted(FILE.with_name("batches").glob("*.yaml")))
+BATCHES = tuple(sorted(FILE.with_name("batches").glob("*.yaml")))
 """Questions of others: each file was measured as it came, and tuned on after that."""
+BLIND = FILE.with_name("blind.yaml")
+"""Questions of others that nothing was tuned on."""
 FOR_TUNING = 60
 """How many of a hundred questions are for tuning."""
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Self
 
 import msgspec
@@ -127,6 +128,8 @@ class Speech:
         self.small, self.ours, self.elsewhere = learned.small, learned.ours, learned.elsewhere
         self.everyday = learned.everyday
         self._spoken, self._signs, self._phrases = learned.spoken, learned.signs, learned.phrases
+        said = (phrase for phrases in learned.phrases.values() for phrase in phrases if phrase.sign == ELSEWHERE)
+        self.said_elsewhere = frozenset(chain.from_iterable(phrase.roots for phrase in said))
 
     def words_of(self, text: str) -> list[str]:
         """The words of a text, those of speech as they are written."""
