@@ -23,7 +23,7 @@ class Index:
         """The known words that tell something."""
         self.numbers = {sign: number for number, sign in enumerate(kept.signs)}
         """By sign: its number."""
-        self.said_elsewhere = speech.said_elsewhere
+        self._meant_elsewhere = kept.elsewhere | speech.said_elsewhere
 
     def weight(self, sign: str) -> float:
         """How much a sign tells."""
@@ -47,9 +47,7 @@ class Index:
 
     def knows(self, word: str) -> bool:
         """Whether a word is known, or a form of one."""
-        return (
-            word in self.words or bool(self.entries_with(root(word))) or root(word) in self.elsewhere | self.said_elsewhere
-        )
+        return word in self.words or bool(self.entries_with(root(word))) or root(word) in self._meant_elsewhere
 
     def quoted_in(self, number: int, words: Iterable[str]) -> bool:
         """Whether the title of an entry, of more than one word or of a long one, stands among these words just so."""

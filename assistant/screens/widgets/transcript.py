@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -25,8 +26,6 @@ MOST = 200
 """Pieces that stand there at first: all are wrapped anew when the width changes."""
 PAGE = 200
 """Pieces that come in when the user looks further back."""
-FAR = 1000
-"""More lines than any card has."""
 
 _GLYPHS: dict[Tone, tuple[str, str]] = {
     "info": ("•", QUIET),
@@ -187,8 +186,8 @@ class Transcript(VerticalScroll, can_focus=False):
             self.vertical_scrollbar.set_reactive(ScrollBar.position, y)
         return arranged
 
-    def _bottom(self, width: int) -> int:
-        return self._record.tops(width)[-1] + FAR
+    def _bottom(self, _width: int) -> int:
+        return sys.maxsize  # the layout stops at the last line
 
     def _revealed(self, width: int) -> int:
         block = len(self._record) if self._fresh is None else self._block(self._fresh)
