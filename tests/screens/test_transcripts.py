@@ -15,6 +15,7 @@ from textual.widgets import TextArea
 from assistant.screens.desk import Opening
 from assistant.screens.program import Assistant
 from assistant.screens.widgets.line import Line
+from assistant.screens.widgets.transcript import Transcript as Talked
 from tests.screens.fake import FakeDesk, options
 from tests.screens.stage import question, text_of, until
 from tests.transcripts.transcript import Transcript, conversation_of, transcripts, tree_of
@@ -35,6 +36,13 @@ async def answer(pilot: Pilot[Any], given: Any) -> None:
         asked.query_one(Line).value = given
         asked.query_one(Line).focus()
         await pilot.press("enter")
+
+
+def newest_in_sight(app: Any) -> bool:
+    """Whether the talk stands at its end, or at the beginning of what is longer than the screen."""
+    talk = app.screen.query_one(Talked)
+    beginning = talk._revealed(max(1, talk._record.content_size.width))
+    return bool(talk.scroll_y == min(talk.max_scroll_y, max(0, beginning)))
 
 
 EACH_TIME = ("een-eenheid", "van-gedacht-veranderd", "weigering")
@@ -71,6 +79,7 @@ async def test_a_transcript_on_the_full_screen(transcript: Transcript, tmp_path:
                         told = question(app).query_one(".question-note")
                         assert question(app).frozen or told.has_class("-empty"), text_of(app)
                         await asyncio.sleep(0.002)
+                    await until(pilot, lambda: newest_in_sight(app), f"the newest in sight after {item.step}")
                 last = question(app).turn
         finally:
             app.backstage.finish()  # before the store is closed under it

@@ -186,6 +186,14 @@ class Transcript(VerticalScroll, can_focus=False):
             self.vertical_scrollbar.set_reactive(ScrollBar.position, y)
         return arranged
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """How high it would like to be; it is laid out for that in more room than it gets, where nothing scrolls."""
+        place, self._place = self._place, None
+        try:
+            return super().get_content_height(container, viewport, width)
+        finally:
+            self._place = place
+
     def _bottom(self, _width: int) -> int:
         return sys.maxsize  # the layout stops at the last line
 
