@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.app import App, ComposeResult
+from textual.events import Key
 from textual.widgets import Input, TextArea
 
 from assistant.conversation.turn import Turn, rich
 from assistant.screens import themes
 from assistant.screens.speech import Speech
-from assistant.screens.widgets.choices import Choices
+from assistant.screens.widgets.choices import Choices, Picks
 from assistant.screens.widgets.line import Line
 from assistant.screens.widgets.password import PasswordBox
 from assistant.screens.widgets.people import PeopleBox, file_in
@@ -52,6 +54,27 @@ async def test_a_digit_chooses() -> None:
     app = Alone(fake.HTB)
     async with app.run_test() as pilot:
         await pilot.press("2")
+        assert app.answers == ["left"]
+
+
+@pytest.mark.parametrize("turn", [fake.HTB, fake.APPS], ids=["one of them", "any of them"])
+async def test_what_is_typed_fast_stays_one_text(turn: Turn) -> None:
+    app = Alone(turn)
+    async with app.run_test() as pilot:
+        body = app.query_one(Question)._body
+        assert body is not None
+        for character in "nog 2 of 3":  # before the line can have the focus
+            body.post_message(Key("space" if character == " " else character, character))
+        await pilot.pause()
+        assert app.query_one(Line).value == "nog 2 of 3"
+        assert app.answers == []
+        assert not isinstance(body, Picks) or not body._ticked
+
+
+async def test_after_a_text_that_goes_nowhere_digits_choose() -> None:
+    app = Alone(replace(fake.HTB, kind="end"))
+    async with app.run_test() as pilot:
+        await pilot.press("x", "2")
         assert app.answers == ["left"]
 
 

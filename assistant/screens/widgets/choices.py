@@ -42,6 +42,8 @@ class Choices(GutterList):
 
     def __init__(self, choices: Iterable[Choice], **kwargs: Any) -> None:
         self._explained = False
+        self._typing = False
+        """Whether something was typed of which nobody said yet where it goes: what follows goes with it."""
         self._set(choices)
         super().__init__(*(Option(self._prompt(choice)) for choice in self._choices), markup=False, **kwargs)
         self._point()
@@ -104,7 +106,9 @@ class Choices(GutterList):
         event.stop()
         event.prevent_default()
         index = int(event.character) - 1 if event.character in "123456789" else -1
-        if self._numbered and 0 <= index < len(self._choices):
+        if self._typing:
+            Choices.typed(self, event.character)
+        elif self._numbered and 0 <= index < len(self._choices):
             self.highlighted = index
             self.selected(index, by_digit=True)
         else:
@@ -112,7 +116,16 @@ class Choices(GutterList):
 
     def typed(self, character: str) -> None:
         """A character that is no choice."""
+        self._typing = True
         self.post_message(self.Typed(character))
+
+    def on_focus(self, _: events.Focus) -> None:
+        """Back from the line."""
+        self.choose_again()
+
+    def choose_again(self) -> None:
+        """What is pressed from here on chooses."""
+        self._typing = False
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted is for the line."""

@@ -318,6 +318,8 @@ class Question(Stack):
             line = self.query_one(Line)
             line.focus()
             line.take(event.text)
+        elif isinstance(self._body, Choices):
+            self._body.choose_again()
 
     def action_clear(self) -> None:
         """Empty the line; when it is empty, leave an earlier answer as it was, or go back to the options."""
