@@ -25,7 +25,7 @@ async def test_the_whole_walk_by_keyboard() -> None:
         await until(pilot, lambda: asked() == "capacity.activate")
         await pilot.press("enter")
         await until(pilot, lambda: asked() == "user.applications")
-        await pilot.press("1", "end", "enter")
+        await pilot.press("space", "end", "enter")
         await until(pilot, lambda: asked() == "users.list")
         await type_in(pilot, "Voorbeeld;An")
         await pilot.press("ctrl+s")

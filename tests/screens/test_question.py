@@ -164,11 +164,20 @@ async def test_help_of_the_present_option_shows() -> None:
 async def test_several_are_ticked_and_sent() -> None:
     app = Alone(fake.APPS)
     async with app.run_test() as pilot:
-        await pilot.press("space", "2", "1")
+        await pilot.press("space", "down", "enter", "up", "space")
         assert "1 [ ] Heracles" in text_of(app)
         assert "2 [x] eHealthBox" in text_of(app)
-        await pilot.press("1", "end", "enter")
+        await pilot.press("space", "end", "enter")
         assert app.answers == [["heracles", "ehealthbox"]]
+
+
+@pytest.mark.parametrize("said", ["2", "1 en 2", "alles", "weet ik niet"])
+async def test_several_are_named_as_well(said: str) -> None:
+    """A digit that ticked at once would leave "en 2" of it, and the Enter after "2" would take the tick away."""
+    app = Alone(fake.APPS)
+    async with app.run_test() as pilot:
+        await pilot.press(*("space" if character == " " else character for character in said), "enter")
+        assert app.answers == [said]
 
 
 async def test_none_may_be_ticked_too() -> None:

@@ -32,6 +32,8 @@ async def answer(pilot: Pilot[Any], given: Any) -> None:
     elif asked.turn.kind == "people" and "\n" in given:
         asked.query_one(TextArea).text = given
         await pilot.press("ctrl+s")
+    elif asked.turn.kind == "multi":  # key by key, from the boxes, which have keys of their own
+        await pilot.press(*("space" if character == " " else character for character in given), "enter")
     else:
         asked.query_one(Line).value = given
         asked.query_one(Line).focus()

@@ -108,8 +108,12 @@ class TestUnits:
         world.with_capacity("Jeugdhulp")
         done = world.does("subdivision.add", HTB, capacity="Jeugdhulp", unit="90005", email="a@voorbeeld.be")
         assert [w.code for w in done.warnings] == ["unit.type-assumed"]
-        done = world.does("subdivision.add", HTB, capacity="Jeugdhulp", unit="90006", type="CLB", email="a@voorbeeld.be")
-        assert done.warnings[0].code == "tree.unknown-type"
+
+    @pytest.mark.parametrize(("capacity", "codes"), [("Jeugdhulp", []), ("eHealth Gezondheidszorg", ["tree.unknown-type"])])
+    def test_a_type_is_unknown_where_some_are_known(self, world, capacity, codes):
+        world.with_capacity(capacity)
+        done = world.does("subdivision.add", HTB, capacity=capacity, unit="90006", type="CLB", email="a@voorbeeld.be")
+        assert [w.code for w in done.warnings] == codes
 
     def test_a_level_that_the_capacity_does_not_have_is_warned_of(self, world):
         world.with_capacity("Jeugdhulp")

@@ -25,6 +25,9 @@ class Choices(GutterList):
     line under it.
     """
 
+    by_digits = True
+    """Whether a digit alone chooses; else it is the beginning of what is typed."""
+
     class Chosen(Message):
         """The user chose. `values` are values of the choices, in their order; `by_digit`: with the key of its number."""
 
@@ -108,7 +111,7 @@ class Choices(GutterList):
         index = int(event.character) - 1 if event.character in "123456789" else -1
         if self._typing:
             Choices.typed(self, event.character)
-        elif self._numbered and 0 <= index < len(self._choices):
+        elif self.by_digits and self._numbered and 0 <= index < len(self._choices):
             self.highlighted = index
             self.selected(index, by_digit=True)
         else:
@@ -143,7 +146,9 @@ class Choices(GutterList):
 
 
 class Picks(Choices):
-    """A list of which any are ticked; the last row says so and sends them."""
+    """A list of which any are ticked; the last row says so and sends them. "1 en 3" is typed as such, in the line."""
+
+    by_digits = False
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
 

@@ -93,6 +93,8 @@ def _type(deed: Deed, level: Level, planned: PlannedUnit | None) -> str:
     """Return the type given, planned, or the only one of its level; else that of a sister, with a warning."""
     types = deed.capacity_kind.types_on(level) if deed.capacity_kind else ()
     sure: str | None = deed.data.get("type") or (planned.type if planned else None)
+    if not types:  # no type of this capacity is known, so that one is unknown says nothing
+        deed.warnings = [one for one in deed.warnings if one.code != "tree.unknown-type"]
     if sure or len(types) == 1:
         return sure or types[0].label
     sisters = select(Unit.type).where(Unit.capacity_id == id_of(deed.need_capacity()), Unit.level == level)
