@@ -1,11 +1,14 @@
 """Texts: filled once, cut into pieces whose meaning doors can show, labels quoted exactly."""
 
+import re
+
 import pytest
 
 from assistant.conversation.texts import UNKNOWN, Texts
 from assistant.conversation.turn import Span, join, plain, rich
 from assistant.domain.labels import label
 from assistant.domain.malformed import Malformed
+from assistant.domain.places import flows_folder
 
 TEXTS = Texts("nl")
 
@@ -14,6 +17,11 @@ def test_pieces_of_a_text() -> None:
     assert TEXTS.rich("Klik op {label.save} bij {naam}.", "s", {"naam": "An"}) == (
         Span("Klik op "), Span(label("save"), "label"), Span(" bij "), Span("An", "value"), Span("."),
     )  # fmt: skip
+
+
+def test_no_guide_puts_quotes_around_what_is_quoted_already() -> None:
+    found = [f.name for f in flows_folder().glob("*/*.yaml") if re.search(r"['‘]\{label\.", f.read_text(encoding="utf-8"))]
+    assert found == []
 
 
 def test_a_label_is_quoted_in_plain_text() -> None:
