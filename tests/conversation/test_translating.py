@@ -5,6 +5,7 @@ import gettext
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,18 @@ def wide(text: str) -> str:
     return "".join([*pieces, text[end:].translate(WIDE)])
 
 
+@cache
+def gathered() -> frozenset[tuple[str, str]]:
+    """What was gathered: context and text."""
+    return frozenset((one.context, one.text) for one in extract.all_texts())
+
+
 class Wide(gettext.NullTranslations):
     """The made-up language: it knows what was gathered, and nothing else."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._known = {(one.context, one.text) for one in extract.all_texts()}
+        self._known = gathered()
 
     def gettext(self, message: str) -> str:
         return self.pgettext("", message)
@@ -77,7 +84,7 @@ def test_every_table_with_texts_is_gathered() -> None:
 
 def test_every_sentence_that_is_raised_is_gathered() -> None:
     """A fault's text is a mark's argument, or stands where the extractor looks for it."""
-    known = {one.text for one in extract.all_texts()}
+    known = {text for _, text in gathered()}
     missing = []
     for file in sorted(extract.CODE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

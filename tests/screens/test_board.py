@@ -20,7 +20,7 @@ from tests.screens.fake import FakeDesk
 from tests.screens.fake_board import FakeBoard, row, with_text
 from tests.screens.stage import assistant, text_of, type_in, until
 from tests.screens.test_hostile import no_harm
-from tests.screens.test_text import HOSTILE
+from tests.screens.test_text import ON_SCREENS
 
 
 @asynccontextmanager
@@ -291,7 +291,7 @@ async def test_at_any_size_in_any_colours_and_in_ascii() -> None:
         assert ">   Ziekenhuis 000" in shown and "v Klaar" in shown
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("text", ON_SCREENS)
 async def test_a_text_stays_a_text(text: str) -> None:
     async with overview(with_text(text), size=(140, 40)) as (app, pilot, _):
         for size in ((140, 40), (80, 24), (20, 5), (180, 40)):

@@ -17,7 +17,7 @@ from tests.screens.fake_helpdesk import Place as At
 from tests.screens.stage import assistant, text_of, type_in, until
 from tests.screens.test_helpdesk import helpdesk
 from tests.screens.test_hostile import no_harm
-from tests.screens.test_text import HOSTILE
+from tests.screens.test_text import ON_SCREENS
 
 
 @dataclass
@@ -80,7 +80,7 @@ class Hostile(FakeHelpDesk):
         return Written(self.text, self.text)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("text", ON_SCREENS)
 async def test_the_whole_screen(text: str) -> None:
     desk = Hostile()
     desk.text = text

@@ -18,7 +18,7 @@ from assistant.store.fault import StoreFault
 from tests.screens import fake
 from tests.screens.fake import FakeDesk, FakeTalk
 from tests.screens.stage import assistant, question, text_of, until
-from tests.screens.test_text import HOSTILE
+from tests.screens.test_text import ON_SCREENS
 
 
 def all_of(text: str) -> fake.Turn:
@@ -83,7 +83,7 @@ def no_harm(app: App[Any], text: str) -> str:
     return text_of(app)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("text", ON_SCREENS)
 async def test_the_chat_its_panel_and_its_dialogs(text: str) -> None:
     turn = all_of(text)
     talk = HostileTalk(walk=[turn, replace(turn, key="x", kind="multi"), fake.END])
@@ -111,7 +111,7 @@ async def test_the_chat_its_panel_and_its_dialogs(text: str) -> None:
         no_harm(app, text)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("text", ON_SCREENS)
 async def test_the_start_screen(text: str) -> None:
     kept = [one._replace(enterprise=text, enterprise_name=text, guide_title=text, section=text) for one in fake.KEPT]
     desk = FakeDesk(kept=tuple(kept), key_notice=KeyNotice(text, text))
@@ -120,7 +120,7 @@ async def test_the_start_screen(text: str) -> None:
         assert "Ga verder met" in no_harm(app, text)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("text", ON_SCREENS)
 async def test_notices_faults_and_people(text: str) -> None:
     async with assistant(FakeTalk(walk=[replace(fake.PEOPLE, text=rich(text)), fake.END])) as (app, pilot):
         app.copy(text, text)

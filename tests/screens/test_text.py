@@ -32,6 +32,12 @@ HOSTILE = (
     "",
 )
 
+ON_SCREENS = [
+    pytest.param(text, id=str(number), marks=() if number in (3, 6, 8, 11, 13, 15) else pytest.mark.long)
+    for number, text in enumerate(HOSTILE)
+]
+"""The same for whole screens, which take seconds: a text of each kind every time, all of them with the long tests."""
+
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_is_never_markup(text: str) -> None:
