@@ -91,9 +91,9 @@ def hints_in(message: str) -> frozenset[str]:
     }
     if quoted:
         return frozenset(quoted)
-    found = find(message, "nl")
-    near = [one for one in found if one.score >= max(LEAST_HINT, NEAR * found[0].score)]
-    return frozenset(one.entry.id for one in near[:MOST_HINTS] if one.entry.kind == "symptom" and one.entry.id in symptoms())
+    causes = [one for one in find(message, "nl") if one.entry.kind == "symptom" and one.entry.id in symptoms()]
+    near = [one for one in causes if one.score >= max(LEAST_HINT, NEAR * causes[0].score)]
+    return frozenset(one.entry.id for one in near[:MOST_HINTS])
 
 
 @lru_cache(maxsize=512)
