@@ -23,8 +23,8 @@ NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 HOME = Path(__file__).resolve().parent
 ENVIRONMENT = HOME / ".venv"
 LOCKS = {"run": HOME / "requirements.lock", "tests": HOME / "requirements-dev.lock"}
-ALL_TESTS = ("-n", "auto")
-"""Pytest's arguments when none are given: as many tests at once as there are processors."""
+ALL_TESTS = ("-n", str((os.cpu_count() or 1) + 1))
+"""Pytest's arguments when none are given: one test at once more than there are processors, as tests of screens also wait."""
 WINDOWS = os.name == "nt"
 THIS = f"{sys.version_info[0]}.{sys.version_info[1]}"
 

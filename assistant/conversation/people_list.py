@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,15 @@ def read_people(text: str) -> list[Person]:
     if not found:
         raise Malformed("empty", words("Onder de titels staat niemand. Zet op elke lijn een persoon."))
     return found
+
+
+def people_lines(people: Iterable[Person]) -> str:
+    """The people as a text that `read_people` reads, a line each."""
+    lines = io.StringIO()
+    csv.writer(lines, delimiter=";", lineterminator="\n").writerows(
+        [one.get(field, "") for field in ("surname", "first_name", "insz", "email")] for one in people
+    )
+    return lines.getvalue().rstrip("\n")
 
 
 def read_people_file(path: Path) -> list[Person]:

@@ -206,6 +206,9 @@ def _typed(text: str, step: Step, said: Phrases, today: date) -> Meaning:
     try:
         return Answer({"outcome": "given", "value": read(text, Around(step.ask, today))})
     except Malformed as fault:
-        if kind not in ("text", "password", "people") and looks_like_question(text, said):
+        asks = kind not in ("text", "password", "people") or (kind == "people" and not any(map(str.isdigit, text)))
+        if asks and looks_like_question(text, said):
             return Asked(text)
+        if kind == "people" and text.strip().casefold().endswith((".csv", ".txt")):
+            return Refused(words("Dit bestand kan ik niet lezen. Kijk de naam en de map na."))
         return Refused(fault.text, fault.facts)

@@ -106,7 +106,8 @@ class Turn(msgspec.Struct, frozen=True):
     `key` names the step instance ("site.hco[1/2]"), `step` the step. `kind` tells a door which widget to show:
     `choice` and `portal` one of `choices`; `multi` any of them; `text` a line (`answer_kind` says of what); `people` lines
     or a file; `end` nothing more. `said` holds what the assistant said since the last answer, in order.
-    `given` is the answer that stands there already, when an earlier question is looked at again (`changing`).
+    `given` is the answer that stands there already, when an earlier question is looked at again (`changing`), and `draft`
+    the same to be changed, in the line or the list: nothing where it is hidden or was no answer.
     """
 
     guide: str
@@ -127,6 +128,7 @@ class Turn(msgspec.Struct, frozen=True):
     default: str | None = None
     example: Rich = ()
     given: str | None = None
+    draft: str = ""
     changing: bool = False
     optional: bool = False
     source: str = ""

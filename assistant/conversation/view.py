@@ -18,7 +18,7 @@ from assistant.conversation.scope import ENTERPRISE_FACT, NAME_FACT
 from assistant.conversation.templates import filled_text
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Turn, join, rich
-from assistant.conversation.wording import SYMPTOMS, answer_words, one_of, role_words, seen_rich, symptom_helper
+from assistant.conversation.wording import SYMPTOMS, answer_words, draft_of, one_of, role_words, seen_rich, symptom_helper
 from assistant.domain.catalogue import catalogue
 from assistant.domain.labels import labels
 from assistant.domain.rights import who_may
@@ -56,11 +56,16 @@ def scene(replay: Replay, texts: Texts, now: datetime, *, said: tuple[Message, .
 
 def looking_back(replay: Replay, visit: Visit, texts: Texts, now: datetime) -> Scene:
     """An earlier question, with the answer that stands there."""
-    base = replace(_base(replay, texts, visit), finished=False, commands=COMMANDS)
+    base = replace(_base(replay, texts, visit), finished=False, commands=_commands(visit))
     with replay.at(visit) as facts:
         shown = _at_step(replay, visit, texts, now, base)
         given = answer_words(visit.step, visit.answer, facts, texts) if visit.answer else None
-    return replace(shown, turn=replace(shown.turn, changing=True, given=given, said=()))
+        draft = draft_of(visit.step, visit.answer, facts, texts) if visit.answer else ""
+    turn = replace(shown.turn, changing=True, given=given, draft=draft, said=())
+    if turn.kind == "multi" and visit.answer is not None and visit.answer.outcome == "given":
+        ticked = [str(value) for value in visit.answer.answer.get("value") or ()]
+        turn = replace(turn, choices=tuple(replace(one, chosen=one.value in ticked) for one in turn.choices))
+    return replace(shown, turn=turn)
 
 
 def statements(replay: Replay, known: Iterable[str], texts: Texts) -> tuple[Message, ...]:
@@ -267,5 +272,9 @@ def _base(replay: Replay, texts: Texts, visit: Visit | None) -> Turn:
         progress=progress_of(replay, texts),
         waiting=waiting_messages(replay, texts),
         finished=finished,
-        commands=() if finished else tuple(c for c in COMMANDS if c != "skip" or (visit and may_skip(visit.step))),
+        commands=() if finished else _commands(visit),
     )
+
+
+def _commands(visit: Visit | None) -> tuple[str, ...]:
+    return tuple(one for one in COMMANDS if one != "skip" or (visit and may_skip(visit.step)))

@@ -9,6 +9,7 @@ from assistant.conversation.events import Event
 from assistant.conversation.flow import Step
 from assistant.conversation.kinds import shown
 from assistant.conversation.options import answerable
+from assistant.conversation.people_list import people_lines
 from assistant.conversation.scope import Facts
 from assistant.conversation.texts import UNKNOWN, Texts
 from assistant.conversation.turn import Rich, Span, rich
@@ -75,6 +76,14 @@ def answer_words(step: Step, event: Event, facts: Facts, texts: Texts) -> str:
             )
         case _:
             return value_words(step, answer.get("value"), facts, texts)
+
+
+def draft_of(step: Step, event: Event, facts: Facts, texts: Texts) -> str:
+    """An answer as it can be typed again, to change it: a line or a list; nothing where it is hidden on the screen."""
+    kind, value = step.ask.kind if step.ask else "", event.answer.get("value")
+    if event.outcome != "given" or kind in ("choice", "multi", "yes-no", "insz", "password", ""):
+        return ""
+    return people_lines(value or ()) if kind == "people" else value_words(step, value, facts, texts)
 
 
 def value_words(step: Step, value: Any, facts: Facts, texts: Texts) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.conversation.turn import plain
+from assistant.conversation.turn import Turn, plain
+from assistant.domain.places import flows_folder
 from tests.conversation.talking import NUMBER, TO_THE_PORTAL, TO_THE_USERS, Desk, Talk, visible
 from tests.conversation.test_session import MAMMOGRAPHY
 from tests.conversation.walking import AN, BO, CIS
+from tests.transcripts.transcript import conversation_of, play, read
 
 Look = Callable[..., Talk]
 
@@ -229,3 +231,24 @@ def test_a_correction_that_the_store_refuses_keeps_nothing(desk: Desk) -> None:
     assert talk.give("gedaan") == "refused"
     assert (desk.events(talk), desk.tree()) == (events, tree)
     assert talk.key == "plaats.maken[1]"
+
+
+def test_what_stands_there_can_be_changed_rather_than_typed_anew() -> None:
+    transcript = read(flows_folder() / "mammografie/transcripts/een-eenheid.yaml")
+    with transcript.store() as store:
+        talk = conversation_of(transcript, store)
+        for _ in play(transcript, talk):
+            pass
+        lines = {line.key.partition("[")[0]: line for line in talk.lines()}
+
+        def again(step: str) -> Turn:
+            return talk.look_back(lines[step].key)
+
+        assert again("start.naam").draft == "Ziekenhuis Voorbeeld"
+        assert again("medewerkers.lijst").draft.splitlines()[1] == "Voorbeeld;Bo;90020299969;bo@voorbeeld.be"
+        assert all(one.chosen for one in again("voorbereiding.klaar").choices)
+        # A hidden number, a skipped answer: nothing to go on from.
+        assert [again(step).draft for step in ("htb.insz", "gebruiker.naam")] == ["", ""]
+        assert "skip" not in again("htb.insz").commands
+        answered = talk.answer(again("medewerkers.lijst").draft)
+        assert (answered.outcome, answered.turn.changing) == ("aside", False)

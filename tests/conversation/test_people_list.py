@@ -1,12 +1,16 @@
 """A list of people, typed, pasted from a sheet or read from a file."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.conversation.people_list import LARGEST_FILE, read_people, read_people_file
+from assistant.conversation.flow import Ask, Step
+from assistant.conversation.people_list import LARGEST_FILE, people_lines, read_people, read_people_file
+from assistant.conversation.phrases import phrases
+from assistant.conversation.reading import Asked, At, Refused, meaning
 from assistant.domain.malformed import Malformed
 from tests.conversation.walking import AN, BO
 
@@ -112,3 +116,27 @@ def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
         return
     assert people
     assert all(len(one["insz"]) == 11 for one in people)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {"insz": st.sampled_from(["90010199992", "90020299969", "90030399946"])},
+            optional={"surname": st.sampled_from(["Voorbeeld", "D'Hond"]), "email": st.just("x@voorbeeld.be")},
+        ),
+        min_size=1,
+        unique_by=lambda one: one["insz"],
+    )
+)
+def test_people_as_lines_read_as_the_same_people(people: list[dict[str, str]]) -> None:
+    people = [{**one, "first_name": "An"} if "surname" in one else one for one in people]
+    assert read_people(people_lines(people)) == people
+
+
+def test_a_question_and_a_file_that_is_not_there_are_no_people() -> None:
+    step = Step(id="x", ask=Ask(kind="people"))
+    at = At(step, (), phrases("nl"), date(2026, 11, 23))
+    assert meaning("wat is een INSZ?", at) == Asked("wat is een INSZ?")
+    refused = meaning("/tmp/bestaat niet.csv", at)
+    assert isinstance(refused, Refused)
+    assert "bestand" in refused.text

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from textual.app import App, ComposeResult
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import Input, TextArea
 
 from assistant.conversation.turn import Turn, rich
@@ -221,7 +221,7 @@ async def test_pasted_lines_all_stay_on_the_one_line() -> None:
 async def test_an_earlier_answer_stands_ready() -> None:
     from msgspec.structs import replace
 
-    app = Alone(replace(fake.NUMBER, changing=True, given="0123.456.749"))
+    app = Alone(replace(fake.NUMBER, changing=True, given="0123.456.749", draft="0123.456.749"))
     async with app.run_test():
         assert app.query_one(Line).value == "0123.456.749"
         assert "Nu staat er: 0123.456.749." in text_of(app)
@@ -230,6 +230,46 @@ async def test_an_earlier_answer_stands_ready() -> None:
     async with app.run_test() as pilot:
         await pilot.press("enter")
         assert app.answers == ["no"]
+
+
+async def test_typing_takes_the_place_of_an_earlier_answer() -> None:
+    """Whatever stood in the line before it: a text that was typed half, or nothing."""
+    for before in ("", "y", "0000.000.000 en nog"):
+        app = Alone(fake.NUMBER)
+        async with app.run_test() as pilot:
+            await type_in(pilot, before)
+            earlier = replace(fake.NUMBER, key="x", changing=True, given="Huis Een", draft="Huis Een")
+            await app.query_one(Question).show(earlier)
+            await type_in(pilot, "Huis Twee")
+            assert app.query_one(Line).value == "Huis Twee"
+
+
+async def test_a_hidden_earlier_answer_leaves_the_line_empty() -> None:
+    app = Alone(replace(fake.NUMBER, changing=True, given="90.01.01-***.**"))
+    async with app.run_test():
+        assert app.query_one(Line).value == ""
+        assert "Nu staat er: 90.01.01-***.**." in text_of(app)
+
+
+async def test_an_earlier_list_can_be_changed_and_is_kept_from_the_line_too() -> None:
+    lines = "Voorbeeld;An;90010199992;an@voorbeeld.be"
+    app = Alone(replace(fake.PEOPLE, changing=True, given="An Voorbeeld", draft=lines))
+    async with app.run_test() as pilot:
+        assert app.query_one(TextArea).text == lines
+        assert app.query_one(Question).draft == ""
+        app.query_one(TextArea).insert("x")
+        assert app.query_one(Question).draft == f"x{lines}"
+        app.query_one(Line).focus()
+        await pilot.press("ctrl+s")
+        assert app.answers == [f"x{lines}"]
+
+
+async def test_what_is_pasted_keeps_its_words_apart() -> None:
+    app = Alone(fake.NUMBER)
+    async with app.run_test() as pilot:
+        app.query_one(Line).post_message(Paste("een\rtwee\r\ndrie\nvier"))
+        await pilot.pause()
+        assert app.query_one(Line).value == "een twee drie vier"
 
 
 async def test_a_password_is_checked_while_typed_and_never_shown() -> None:

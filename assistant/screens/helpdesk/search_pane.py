@@ -43,10 +43,11 @@ class SearchLine(Line):
             self.text = text
 
     def _on_paste(self, event: events.Paste) -> None:
-        if "\n" in event.text.strip():
+        lines = event.text.strip().splitlines()  # many terminals end a pasted line with a carriage return
+        if len(lines) > 1:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Pasted(event.text))
+            self.post_message(self.Pasted("\n".join(lines)))
         else:
             super()._on_paste(event)
 

@@ -32,15 +32,21 @@ class Line(Input):
         # As typed is what is answered (and refused when it is unreadable); what is drawn cannot move the cursor.
         return Text(printable(self.value), no_wrap=True, overflow="ignore", end="")
 
+    def fill(self, text: str) -> None:
+        """Put a text in the place of what stands there. Typing replaces it, an arrow key mends it."""
+        self.value = text
+        self.select_all()
+
     def take(self, text: str) -> None:
-        """Add what was typed or pasted elsewhere, at the cursor. New lines become spaces: nothing pasted is lost."""
-        self.insert_text_at_cursor(" ".join(text.splitlines()))
+        """Put what was typed or pasted at the cursor. New lines, and returns, become spaces: nothing is lost."""
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self.replace(" ".join(lines), *sorted(self.selection))
 
     def _on_paste(self, event: events.Paste) -> None:
         # Textual keeps the first line of what is pasted and drops the others.
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(" ".join(event.text.split("\n")).replace("\r", ""))
+        self.take(event.text)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.strip import Strip
@@ -64,8 +63,6 @@ class PeopleBox(Vertical):
     PeopleBox TextArea, PeopleBox TextArea:focus { height: 7; border: none; padding: 0; background: $panel; }
     """
     keeps = 5
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "send", show=False)]
 
     class Listed(Message):
         """The list as typed."""

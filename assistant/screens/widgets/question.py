@@ -74,6 +74,7 @@ class Question(Stack):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "to_options", show=False),
         Binding("escape", "clear", show=False),
+        Binding("ctrl+s", "keep_list", show=False),
     ]
 
     class Answered(Message):
@@ -138,7 +139,7 @@ class Question(Stack):
             self._rows("commands").show(self._commands())
             line = self.query_one(Line)
             line.placeholder = one_line(self._placeholder())
-            line.value = self._typed_before()
+            line.fill(self._typed_before())
         self._unfreeze()
         self._begin()
 
@@ -161,20 +162,28 @@ class Question(Stack):
 
     def clear_line(self) -> None:
         """Empty the line, as it was: what was typed has been dealt with."""
-        self.query_one(Line).value = self._typed_before()
+        self.query_one(Line).fill(self._typed_before())
 
     @property
     def draft(self) -> str:
         """What was typed and not yet answered."""
+        return self._listed() or self._typed()
+
+    def _typed(self) -> str:
         typed = self.query_one(Line).value
         return "" if typed == self._typed_before() else typed.strip()
+
+    def _listed(self) -> str:
+        """What was typed in the list of people."""
+        text = getattr(self._other, "text", "") if self.turn.kind == "people" and self.is_mounted else ""
+        return "" if text == self.turn.draft else text.strip()
 
     def take_focus(self) -> None:
         """Put the focus where the answer is given: in the line when something stands there, else on the options."""
         if not self.is_attached or self.screen is not self.app.screen:
             return
         body = self._body
-        if self.draft or body is None:
+        if self._typed() or body is None:
             self.query_one(Line).focus(scroll_visible=False)
         elif isinstance(body, Choices):
             body.focus(scroll_visible=False)
@@ -221,7 +230,7 @@ class Question(Stack):
         self._rows("note").show([])
 
     def _typed_before(self) -> str:
-        return self.turn.given or "" if self.turn.kind == "text" else ""
+        return self.turn.draft if self.turn.kind == "text" else ""
 
     def _begin(self) -> None:
         self.set_class(self.turn.kind == "end", "-end")
@@ -260,7 +269,7 @@ class Question(Stack):
         if turn.kind == "people":
             from assistant.screens.widgets.people import PeopleBox  # noqa: PLC0415 (loads the text editor)
 
-            return PeopleBox(self.speech, classes=classes)
+            return PeopleBox(self.speech, turn.draft, classes=classes)
         if turn.kind == "password":
             from assistant.screens.widgets.password import PasswordBox  # noqa: PLC0415 (few questions need it)
 
@@ -323,7 +332,7 @@ class Question(Stack):
 
     def action_clear(self) -> None:
         """Empty the line; when it is empty, leave an earlier answer as it was, or go back to the options."""
-        if self.draft:
+        if self._typed():
             self.clear_line()
         elif self.turn.changing and not self.frozen:
             self.post_message(self.Dropped())
@@ -337,6 +346,11 @@ class Question(Stack):
             body.focus()
         elif body is not None:
             body.focus_field()
+
+    def action_keep_list(self) -> None:
+        """Ctrl+S: the list is done, wherever the focus is."""
+        if self.turn.kind == "people" and (send := getattr(self._other, "action_send", None)):
+            send()
 
     def on_line_entered(self, event: Line.Entered) -> None:
         """A typed answer; an empty one takes the default, or what is possible without an answer."""
