@@ -172,6 +172,17 @@ async def test_a_card_stands_under_it_until_there_is_none() -> None:
         assert "Zo komt u er:" not in text_of(app)
 
 
+@pytest.mark.parametrize(("lines", "both_fit"), [(40, True), (10, False)])
+async def test_where_both_do_not_fit_the_card_goes_before_the_answer_given(lines: int, both_fit: bool) -> None:
+    app = Alone(20)
+    async with app.run_test(size=(80, lines)) as pilot:
+        app.transcript.add(Answer("x", rich("Vraag?"), "Ja"), card=fake.PORTAL.instruction)
+        app.transcript.reveal()
+        await pilot.pause()
+        assert ("Vraag?" in text_of(app)) is both_fit
+        assert "Wie " in text_of(app)
+
+
 async def test_another_width_breaks_the_lines_anew() -> None:
     app = Alone(0)
     async with app.run_test(size=(80, 20)) as pilot:

@@ -72,7 +72,7 @@ class Question(Stack):
     keeps = 5
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "to_options", show=False),
+        Binding("up,down", "to_options", show=False),
         Binding("escape", "clear", show=False),
         Binding("ctrl+s", "keep_list", show=False),
     ]

@@ -26,6 +26,8 @@ MOST = 200
 """Pieces that stand there at first: all are wrapped anew when the width changes."""
 PAGE = 200
 """Pieces that come in when the user looks further back."""
+ROOMY = 20
+"""Lines of a screen from which the talk keeps more beside a question."""
 
 _GLYPHS: dict[Tone, tuple[str, str]] = {
     "info": ("•", QUIET),
@@ -96,8 +98,6 @@ def answer_rows(answer: Answer, say: Speech) -> list[Row]:
 class Transcript(VerticalScroll, can_focus=False):
     """The pieces in order, the newest last, and under them the card of the present step, if there is one."""
 
-    keeps = 4
-
     def __init__(self, speech: Speech, pieces: Iterable[Piece] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._speech = speech
@@ -107,6 +107,8 @@ class Transcript(VerticalScroll, can_focus=False):
         self.card = InstructionCard(None, speech, classes="card")
         self._fresh: int | None = None
         """The piece that is to be seen first; None for the card."""
+        self._card_first = False
+        """Whether there is only the answer just given above the card, which goes before it where both do not fit."""
         self._place: Callable[[int], int] | None = self._bottom
         """Where to scroll to when it is laid out next: from the record's width to a line."""
 
@@ -132,6 +134,7 @@ class Transcript(VerticalScroll, can_focus=False):
             # Beside a card the answer just given is of least use.
             after = card is not None and len(pieces) > 1 and isinstance(pieces[0], Answer)
             self._fresh = begin + after if pieces else None
+            self._card_first = card is not None and all(isinstance(piece, Answer) for piece in pieces)
 
     def replace_all(self, pieces: Iterable[Piece]) -> None:
         """Another transcript in the place of this one; the card stays."""
@@ -168,6 +171,11 @@ class Transcript(VerticalScroll, can_focus=False):
         """Less or more room: the same thing stays in sight."""
         self.reveal()
 
+    @property
+    def keeps(self) -> int:
+        """The lines that it does not give to the question."""
+        return 4 if self.app.size.height >= ROOMY else 2
+
     def _scroll(self, place: Callable[[int], int]) -> None:
         self._place = place
         self.refresh(layout=True)
@@ -179,7 +187,10 @@ class Transcript(VerticalScroll, can_focus=False):
             place, self._place = self._place, None
             width = next((one.region.width for one in arranged.placements if one.widget is self._record), size.width)
             most = max(0, arranged.spatial_map.total_region.bottom - size.height)
-            y = min(most, max(0, place(max(1, width))))
+            y = place(max(1, width))
+            if place == self._revealed and self._card_first and y < most:
+                y = self._record.tops(max(1, width))[-1]
+            y = min(most, max(0, y))
             # As Textual does for what is anchored to its end: a watcher would ask for another layout.
             self.set_reactive(Widget.scroll_y, y)
             self.set_reactive(Widget.scroll_target_y, y)
