@@ -12,7 +12,7 @@ from assistant.cli.case_options import ActorParam, Chosen
 from assistant.cli.faults import BadInput
 from assistant.cli.frame import Work, wishes
 from assistant.cli.opening import opened
-from assistant.cli.output import say, say_document
+from assistant.cli.output import say, say_document, warn
 from assistant.cli.told import told
 from assistant.cli.wishes import Wishes
 from assistant.domain.words import words
@@ -74,6 +74,7 @@ def repair(
         case, plan = _planned(store, asked, chosen, actor)
         if alternative is not None:
             plan = _instead(plan, alternative)
+        _say_where_actor_may_nothing(plan, actor, perform)
         applied = _apply(store, asked, plan) if perform else None
     _tell(asked, case, plan, applied)
     left = bool(applied and applied.left)
@@ -89,6 +90,19 @@ def _planned(store: Store, asked: Wishes, chosen: Chosen, actor: dict[str, Any] 
         about: dict[str, Any] = {"application": chosen.application, "person": chosen.person, "actor": actor}
         plan = planned(transaction, chosen.enterprise, **about, at=case.at, say=saying(case.texts))
     return case, plan
+
+
+def _say_where_actor_may_nothing(plan: Plan, actor: dict[str, Any] | None, perform: bool) -> None:
+    """Warn that the one who was chosen may do no step. Raises `BadInput` when others would act at once in that place."""
+    steps = plan.document["steps"]
+    if actor is None or not steps or any(step["by"] == actor for step in steps):
+        return
+    text = told(
+        "Wie u met --as koos, mag hier geen enkele stap doen als {role}. Het plan noemt wie het wel mag.", role=actor["role"]
+    )
+    if perform:
+        raise BadInput(text)
+    warn(text)
 
 
 def _instead(plan: Plan, number: int) -> Plan:

@@ -287,6 +287,18 @@ def test_the_chosen_actor_does_what_he_may(run, put, clinic):
     assert plan["steps"][0]["by"] == {"role": "TB", "person": AN}
 
 
+def test_a_chosen_actor_who_may_do_nothing_is_said_and_nobody_acts_in_his_place(run, put, clinic):
+    clinic.user["status"] = "Geblokkeerd"
+    put(clinic)
+    plan = ask(run, "repair", "--enterprise", NUMBER, "--as", f"tb:{BO}")
+    assert "geen enkele stap" in plan.stderr
+    before = run("tree", "export", "--enterprise", NUMBER).stdout
+    done = ask(run, "repair", "--enterprise", NUMBER, "--as", f"tb:{BO}", "--apply")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "geen enkele stap" in done.stderr
+    assert run("tree", "export", "--enterprise", NUMBER).stdout == before
+
+
 def test_what_only_others_can_mend_is_exit_code_one(run, put, clinic):
     clinic.tree["external"]["head_radiologist_reported"] = False
     put(clinic)

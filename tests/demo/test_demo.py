@@ -159,4 +159,5 @@ def test_a_stranger_is_noticed() -> None:
         tree = {"format": "access-tree/1", "enterprise": {"number": "0123456749", "name": "Ziekenhuis Voorbeeld"}}
         with store.transaction() as tx:
             import_tree(tx, tree, NOW)
-        assert strangers(store) == 1
+            tx.add(ListedOrganisation(number="0123456848", name="Van de lijst"))
+        assert strangers(store) == 2

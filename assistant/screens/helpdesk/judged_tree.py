@@ -27,11 +27,17 @@ VERDICTS: dict[Verdict, str] = {
 """Each verdict as a word."""
 
 
+COMING = frozenset({"change.pending", "function.not-yet"})
+"""Findings that time mends."""
+
+
 def tone_of(trouble: Trouble) -> Tone:
     """Return how a finding looks: not known is never shown as wrong."""
     if not trouble.known:
         return "unknown"
-    return "bad" if trouble.blocking else "warn"
+    if trouble.blocking:
+        return "bad"
+    return "wait" if trouble.code in COMING else "warn"
 
 
 def verdict_tone(verdict: Verdict) -> Tone:

@@ -13,7 +13,7 @@ from assistant.domain.malformed import Malformed
 from assistant.domain.words import words
 from assistant.screens.faults import what_happened
 from assistant.screens.helpdesk.cases import Access, Answer, Case, Change, Hit, Since, Trouble, Verdict
-from assistant.screens.helpdesk.judged_tree import VERDICTS, tone_of, verdict_tone
+from assistant.screens.helpdesk.judged_tree import COMING, VERDICTS, tone_of, verdict_tone
 from assistant.screens.speech import Speech
 from assistant.screens.twigs import GLYPHS, Tone
 from assistant.screens.widgets.rows import Row, row, spaced
@@ -144,6 +144,8 @@ def trouble_rows(trouble: Trouble, say: Speech) -> list[Row]:
         about.append(row(say(words("Bijna goed: dit is het enige wat in de weg staat.")), style="bold"))
     if not trouble.known:
         about.append(row(say(words("Dit is niet geweten: kijk het na.")), mark("unknown"), indent=2))
+    elif trouble.code in COMING:
+        about.append(row(say(words("Dit komt vanzelf in orde: het is alleen nog te vroeg.")), mark("wait"), indent=2))
     elif not trouble.blocking:
         about.append(row(say(words("Dit houdt niemand tegen, maar het is niet volgens de regels.")), mark("warn"), indent=2))
     return spaced(

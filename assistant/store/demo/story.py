@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from assistant.domain.stages import STAGES
 from assistant.store.demo.building import Tree, whole_tree
@@ -17,7 +17,7 @@ from assistant.store.demo.growing import as_far_as
 from assistant.store.demo.made_up import enterprise_number
 from assistant.store.exchange.tree import import_tree
 from assistant.store.opening import Store
-from assistant.store.reference_tables import ListedApplication, ListedOrganisation
+from assistant.store.reference_tables import ListedApplication, ListedOrganisation, ReceivedStatement
 from assistant.store.tables import Enterprise
 
 _STAGES = tuple(STAGES)
@@ -35,10 +35,11 @@ class Chapter:
 
 
 def strangers(store: Store) -> int:
-    """Return how many organisations of a store are not the demonstration's."""
-    ours = [enterprise_number(index) for index in range(len(described().organisations))]
+    """Return how many organisations of a store are not the demonstration's: with a tree, on a list, or by a statement."""
+    ours = {enterprise_number(index) for index in range(len(described().organisations))}
     with store.reading() as tx:
-        return len(tx.exec(select(Enterprise.id).where(col(Enterprise.number).not_in(ours))).all())
+        known = (select(Enterprise.number), select(ListedOrganisation.number), select(ReceivedStatement.enterprise))
+        return len({number for query in known for number in tx.exec(query)} - ours)
 
 
 def fill(store: Store, now: datetime, week_over: Callable[[datetime], None]) -> int:
