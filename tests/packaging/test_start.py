@@ -75,7 +75,7 @@ def test_it_works_from_another_folder_and_no_file_there_stands_in_for_a_module(r
 def test_tests_run_in_the_folder_of_the_program(ready: Path, tmp_path: Path) -> None:
     done = start(ready, "--tests", "-k", "iets", cwd=tmp_path)
     assert done.stdout == f"program ['-k', 'iets'] {ready}\n"
-    assert start(ready, "--tests", cwd=tmp_path).stdout == f"program ['-n', 'auto'] {ready}\n"
+    assert start(ready, "--tests", cwd=tmp_path).stdout == f"program ['-n', '{(os.cpu_count() or 1) + 1}'] {ready}\n"
     assert start(ready, "x").stderr == ""
 
 

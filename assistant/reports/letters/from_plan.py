@@ -71,12 +71,13 @@ class _Reader:
         facts = self._facts(step)
         kind = action_kind(name)
         title = texts.text(kind.title, "actions") if kind else name
+        title = title[:1].upper() + title[1:]
         about = self._about(step, facts)
         clicks = found.clicks if found else ()
         return Duty(
             actor=self._cast.of_step(step["by"], step["who_may"], action),
             kind=f"{name} {found.way if found else ''}",
-            title=join((rich(title[:1].upper() + title[1:]), about), ": ") if about else rich(title),
+            title=join((rich(title), about), ": ") if about else rich(title),
             about=about,
             clicks=tuple(texts.rich(click, PORTAL_STEPS, facts) for click in clicks),
             way=found.way if found else None,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from sqlmodel import Session
 
+from assistant.checks.readiness import Filters, readiness
 from assistant.checks.repair import repair
 from assistant.conversation.events import event_of
 from assistant.conversation.load import load_guide
@@ -19,6 +21,7 @@ from assistant.reports.letters.compose import Addressed, Setting, letters
 from assistant.reports.letters.duty import Agenda, merged
 from assistant.reports.letters.from_conversation import agenda_of_conversation
 from assistant.reports.letters.from_plan import agenda_of_plan
+from assistant.reports.letters.obstacles import next_steps
 from assistant.store import conversations
 from assistant.store.exchange.tree import export_tree
 
@@ -31,13 +34,15 @@ def letters_of_enterprise(tx: Session, number: str, *, language: str, at: dateti
     open_ones = [row for row in conversations.open_conversations(tx) if row.enterprise == number]
     replays = [_replay(tx, row) for row in reversed(open_ones)]
     tree = export_tree(tx, number)
+    stands = list(readiness(tx, at, Filters(enterprise=number)).rows()) if tree else []
 
     def agenda(texts: Texts) -> Agenda:
         plan = repair(tx, number, at=at, say=lambda text: texts.template(text, SYMPTOMS))  # refuses what it does not know
-        whole = agenda_of_plan(plan, tree or {}, texts, at)
-        for replay in replays:
-            whole = merged(agenda_of_conversation(replay, Cast(tree), texts, at), whole)
-        return whole
+        told = [agenda_of_conversation(replay, Cast(tree), texts, at) for replay in replays]
+        known = [action for one in told for duty in one.duties for action in duty.actions]
+        known += [step["action"] for step in plan["steps"]]
+        whole = agenda_of_plan({**plan, "steps": [*next_steps(stands, known), *plan["steps"]]}, tree or {}, texts, at)
+        return reduce(lambda so_far, one: merged(one, so_far), told, whole)
 
     name = str((tree or {}).get("enterprise", {}).get("name") or "")
     return _in_their_languages(agenda, Cast(tree), Setting(number, name, at), language)

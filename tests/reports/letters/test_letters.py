@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
+from assistant.checks.readiness import Filters, readiness
 from assistant.checks.repair import repair
 from assistant.conversation.turn import plain
 from assistant.reports.letters.cast import Cast
 from assistant.reports.letters.duty import Actor, Agenda, Duty, merged
 from assistant.reports.letters.gather import letters_of_enterprise
 from assistant.reports.letters.letter import Letter, Others
+from assistant.reports.letters.obstacles import next_steps
 from tests.conversation.talking import TO_THE_PORTAL, desk_in_memory
 from tests.reports.letters.scene import (
     AN,
@@ -195,7 +197,25 @@ def test_a_function_that_is_handed_on_brings_its_day_along() -> None:
 def test_nobody_gets_a_letter_when_nothing_is_to_be_done() -> None:
     ready = tree()
     ready["expected"] = []
+    ready["planned_units"] = []
     assert letters(ready) == ()
+
+
+def test_what_holds_up_though_it_denies_nobody_is_asked_of_whoever_may() -> None:
+    """Nobody is expected, so a plan has nothing to mend: a site was planned, or the HTB is gone."""
+    held_up = tree()
+    held_up["expected"] = []
+    [letter] = letters(held_up)
+    assert (letter.recipient.name, [plain(task.title) for task in letter.tasks]) == (
+        "Sara Voorbeeld",
+        ["De site maken: Campus Zuid (90002)"],
+    )
+    held_up["managers"] = []
+    [letter] = letters(held_up)
+    assert (letter.recipient.name, [plain(task.title) for task in letter.tasks]) == (
+        "Wim Voorbeeld",
+        ["De hoofdtoegangsbeheerder aanstellen"],
+    )
 
 
 def test_the_hours_of_a_contact_are_told_in_words() -> None:
@@ -251,6 +271,8 @@ def test_every_step_of_a_plan_is_in_one_letter(document: dict) -> None:
     number = document["enterprise"]["number"]
     with store_of(document) as store, store.reading() as tx:
         steps = repair(tx, number, at=NOW)["steps"]
+        rows = readiness(tx, NOW, Filters(enterprise=number)).rows()
+        steps += next_steps(rows, [step["action"] for step in steps])
         found = letters_of_enterprise(tx, number, language="nl", at=NOW)
     tasks = [task for one in found for task in one.letter.tasks]
     assert sum(1 + len(task.again) for task in tasks) == len(steps)
