@@ -167,7 +167,7 @@ def _standing(replay: Replay, visit: Visit, texts: Texts) -> tuple[Message, ...]
     if event.outcome == "seen":
         return _remedy(replay, visit, event, texts)
     if event.outcome in HELD:
-        return (Message(texts.rich(words("Dit stond nog open. {why}."), "", {"why": _waits_for(visit, texts)}), "wait"),)
+        return (Message(texts.rich(words("Dit stond nog open. {why}."), "", {"why": _waits_for(visit, texts)}), "info"),)
     return ()
 
 
