@@ -12,7 +12,7 @@ from assistant.cli.opening import opened
 from assistant.cli.output import say, say_document
 from assistant.cli.told import told
 from assistant.cli.wishes import Wishes
-from assistant.domain.numbers import masked_insz, spaced_enterprise
+from assistant.domain.numbers import fault_of, masked_insz, spaced_enterprise
 from assistant.domain.words import words
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def find(ctx: click.Context, /, text: tuple[str, ...], limit: int) -> int:
         say(_line(one))
     if more:
         say(told("Er zijn er meer. Typ er een voornaam of een ondernemingsnummer bij."))
-    if not found:
+    if not found and (fault := fault_of(typed)):
+        say(told("Niets gevonden. {fault}", fault=told(fault.text, **fault.facts)))
+    elif not found:
         say(told("Niets gevonden. Zoekt u een foutmelding? Probeer dan: toegangswijzer ask."))
     return 0
 

@@ -61,6 +61,18 @@ def enterprise_number(text: str) -> str:
     return digits
 
 
+def fault_of(text: str) -> Malformed | None:
+    """Return what is wrong with a text of ten or eleven digits as an enterprise or a personal number, None otherwise."""
+    read = {10: enterprise_number, 11: insz}.get(len("".join(text.split()).replace(".", "").replace("-", "")))
+    if read is None or not any(map(str.isdigit, text)) or any(map(str.isalpha, text)):
+        return None
+    try:
+        read(text)
+    except Malformed as fault:
+        return fault
+    return None
+
+
 def insz(text: str) -> str:
     """Return a national register or BIS number as 11 digits (N4). Raises `Malformed`.
 

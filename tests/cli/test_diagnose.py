@@ -369,6 +369,14 @@ def test_finding_nothing_is_no_fault(run, put, clinic):
     assert (done.returncode, done.stdout.startswith("Niets gevonden")) == (0, True)
 
 
+@pytest.mark.parametrize("typed", ["0123.456.748", "90.01.01-999.93", "0123456748"])
+def test_a_number_that_cannot_be_is_said_to_be_mistyped(run, put, clinic, typed):
+    put(clinic)
+    done = ask(run, "find", typed)
+    assert done.returncode == 0
+    assert "twee cijfers passen niet" in done.stdout
+
+
 def test_hostile_names_come_through_as_they_are(run, put, clinic):
     clinic.tree["people"][1]["surname"] = "[/] {x} %s"
     put(clinic)
