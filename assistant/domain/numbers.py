@@ -63,8 +63,8 @@ def enterprise_number(text: str) -> str:
 
 def fault_of(text: str) -> Malformed | None:
     """Return what is wrong with a text of ten or eleven digits as an enterprise or a personal number, None otherwise."""
-    read = {10: enterprise_number, 11: insz}.get(len("".join(text.split()).replace(".", "").replace("-", "")))
-    if read is None or not any(map(str.isdigit, text)) or any(map(str.isalpha, text)):
+    read = {10: enterprise_number, 11: insz}.get(sum(map(str.isdigit, text)))
+    if read is None or set(text) - set("0123456789.- "):
         return None
     try:
         read(text)
