@@ -30,6 +30,8 @@ _HEADINGS = {
     "gebruikersnaam": "username", "type": "", "status": "", "titel": "title",
 }  # fmt: skip
 
+NO_FILE = words("Dit bestand kan ik niet lezen. Kijk de naam en de map na.")
+
 Person = dict[str, Any]
 
 
@@ -80,7 +82,7 @@ def read_people_file(path: Path) -> list[Person]:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError):
-        raise Malformed("no-file", words("Dit bestand kan ik niet lezen. Kijk de naam en de map na.")) from None
+        raise Malformed("no-file", NO_FILE) from None
     if len(raw) > LARGEST_FILE:
         raise Malformed("too-large", words("Dit bestand is te groot. Is het wel een lijst van personen?"))
     if b"\0" in raw:

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.conversation.flow import Step, Typed
 from assistant.conversation.kinds import Around, read
 from assistant.conversation.options import UNKNOWN_VALUE, Answerable, may_skip
-from assistant.conversation.people_list import read_people_file
+from assistant.conversation.people_list import NO_FILE, read_people_file
 from assistant.conversation.phrases import Phrases
 from assistant.conversation.turn import plain
 from assistant.conversation.understand import (
@@ -206,9 +206,9 @@ def _typed(text: str, step: Step, said: Phrases, today: date) -> Meaning:
     try:
         return Answer({"outcome": "given", "value": read(text, Around(step.ask, today))})
     except Malformed as fault:
-        asks = kind not in ("text", "password", "people") or (kind == "people" and not any(map(str.isdigit, text)))
+        asks = kind not in ("text", "password") and not (kind == "people" and any(map(str.isdigit, text)))
         if asks and looks_like_question(text, said):
             return Asked(text)
         if kind == "people" and text.strip().casefold().endswith((".csv", ".txt")):
-            return Refused(words("Dit bestand kan ik niet lezen. Kijk de naam en de map na."))
+            return Refused(NO_FILE)
         return Refused(fault.text, fault.facts)

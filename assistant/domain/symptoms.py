@@ -10,6 +10,9 @@ from assistant.domain.rows import DataRow, Words, read_rows
 MESSAGE_FACTS = frozenset({"person", "application", "capacity", "unit", "function", "is_on", "should_be_on", "day"})
 """The placeholders that may stand in `Symptom.message`; a finding of that code fills those that occur."""
 
+COMING = frozenset({"change.pending", "function.not-yet"})
+"""Findings that time mends."""
+
 
 class Symptom(DataRow, frozen=True):
     """A cause why someone cannot reach an application, or a rule that is broken."""

@@ -43,9 +43,8 @@ async def answer(pilot: Pilot[Any], given: Any) -> None:
 def newest_in_sight(app: Any) -> bool:
     """Whether the talk stands at its end, or at the beginning of what is longer than the screen."""
     talk = app.screen.query_one(Talked)
-    width = max(1, talk._record.content_size.width)
-    places = [talk._revealed(width), *([talk._record.tops(width)[-1]] if talk.card.instruction else [])]
-    return talk.scroll_y in [min(talk.max_scroll_y, max(0, place)) for place in places]
+    most = talk.max_scroll_y
+    return bool(talk.scroll_y == min(most, max(0, talk._revealed(max(1, talk._record.content_size.width), most))))
 
 
 EACH_TIME = ("een-eenheid", "van-gedacht-veranderd", "weigering")

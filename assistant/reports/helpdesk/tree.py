@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from assistant.domain.symptoms import symptom
+from assistant.domain.symptoms import COMING, symptom
 from assistant.domain.words import words
 from assistant.reports.helpdesk.case import Case
 from assistant.store.exchange.document import Document
@@ -202,7 +202,7 @@ def mark_of(finding: Mapping[str, Any]) -> Mark:
         return "bad"
     if finding["evidence"].get("known") is False:
         return "unknown"
-    return "wait" if finding["code"] in ("change.pending", "function.not-yet") else "note"
+    return "wait" if finding["code"] in COMING else "note"
 
 
 def is_outside(finding: Mapping[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.domain.action_kinds import Need, action_kind
 from assistant.domain.catalogue import Certainty, catalogue
 from assistant.domain.vocabulary import Level
+from assistant.reports.letters.duty import deed_of
 
 OUTSIDE = "external.report"
 """Done outside the portal: a plan names it."""
@@ -23,7 +24,7 @@ def next_steps(rows: Iterable[Mapping[str, Any]], planned: Iterable[Mapping[str,
 
     What the portal asks besides stays open, such as whom to appoint. Users are added once somebody says who: by a plan.
     """
-    known = set(map(_deed, planned))
+    known = set(map(_place, planned))
     found = []
     for row in rows:
         told = row["next"]
@@ -34,8 +35,8 @@ def next_steps(rows: Iterable[Mapping[str, Any]], planned: Iterable[Mapping[str,
         if kind.capacity is not Need.NONE:
             data = _told_anyhow(row, kind.makes)
             action |= {"capacity": row["capacity"], "unit": told["unit"], "data": data}
-        if _deed(action) not in known:
-            known.add(_deed(action))
+        if _place(action) not in known:
+            known.add(_place(action))
             by = {"role": told["who_may"][0], "person": None}
             found.append(
                 {"action": action, "by": by, "who_may": told["who_may"], "then": None, "choices": None, "chosen": None}
@@ -54,5 +55,6 @@ def _told_anyhow(row: Mapping[str, Any], makes: Level | None) -> dict[str, Any]:
     }
 
 
-def _deed(action: Mapping[str, Any]) -> tuple[str, str | None, str | None]:
-    return str(action["action"]), action.get("capacity"), action.get("unit") or None
+def _place(action: Mapping[str, Any]) -> tuple[str | None, ...]:
+    """Return what an action does, and where, whoever it is about."""
+    return deed_of(action)[:3]

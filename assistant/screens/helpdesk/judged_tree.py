@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.domain.symptoms import COMING
 from assistant.domain.words import words
 from assistant.screens.helpdesk.cases import Access, Case, Trouble, Verdict
 from assistant.screens.speech import Speech
@@ -25,10 +26,6 @@ VERDICTS: dict[Verdict, str] = {
     "unknown": words("niet zeker"),
 }
 """Each verdict as a word."""
-
-
-COMING = frozenset({"change.pending", "function.not-yet"})
-"""Findings that time mends."""
 
 
 def tone_of(trouble: Trouble) -> Tone:

@@ -10,10 +10,11 @@ from textual.content import Content
 
 from assistant.domain.days import BRUSSELS, shown_day
 from assistant.domain.malformed import Malformed
+from assistant.domain.symptoms import COMING
 from assistant.domain.words import words
 from assistant.screens.faults import what_happened
 from assistant.screens.helpdesk.cases import Access, Answer, Case, Change, Hit, Since, Trouble, Verdict
-from assistant.screens.helpdesk.judged_tree import COMING, VERDICTS, tone_of, verdict_tone
+from assistant.screens.helpdesk.judged_tree import VERDICTS, tone_of, verdict_tone
 from assistant.screens.speech import Speech
 from assistant.screens.twigs import GLYPHS, Tone
 from assistant.screens.widgets.rows import Row, row, spaced

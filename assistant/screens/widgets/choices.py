@@ -109,9 +109,7 @@ class Choices(GutterList):
         event.stop()
         event.prevent_default()
         index = int(event.character) - 1 if event.character in "123456789" else -1
-        if self._typing:
-            Choices.typed(self, event.character)
-        elif self.by_digits and self._numbered and 0 <= index < len(self._choices):
+        if not self._typing and self.by_digits and self._numbered and 0 <= index < len(self._choices):
             self.highlighted = index
             self.selected(index, by_digit=True)
         else:
@@ -167,7 +165,7 @@ class Picks(Choices):
 
     def typed(self, character: str) -> None:
         """The space bar ticks."""
-        if character == " ":
+        if character == " " and not self._typing:
             self.action_select()
         else:
             super().typed(character)

@@ -93,14 +93,14 @@ class PeopleBox(Vertical):
         """Put the cursor in the list."""
         self.query_one(TextArea).focus()
 
-    def action_send(self) -> None:
+    def send(self) -> None:
         """Done."""
         self.post_message(self.Listed(self.text))
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Done, by the last row."""
         event.stop()
-        self.action_send()
+        self.send()
 
     def on_choices_typed(self, event: Choices.Typed) -> None:
         """Typed on the last row: it belongs in the list."""

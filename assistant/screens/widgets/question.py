@@ -349,7 +349,7 @@ class Question(Stack):
 
     def action_keep_list(self) -> None:
         """Ctrl+S: the list is done, wherever the focus is."""
-        if self.turn.kind == "people" and (send := getattr(self._other, "action_send", None)):
+        if self.turn.kind == "people" and (send := getattr(self._other, "send", None)):
             send()
 
     def on_line_entered(self, event: Line.Entered) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -57,6 +56,9 @@ class Remark(NamedTuple):
 Piece = Message | Answer | Remark
 """What a transcript is made of."""
 
+Place = Callable[[int, int], int]
+"""From the record's width, and the line that shows the end, to the line to begin with."""
+
 
 def answered(line: Line) -> Answer:
     """An answer of a conversation's own record."""
@@ -109,8 +111,8 @@ class Transcript(VerticalScroll, can_focus=False):
         """The piece that is to be seen first; None for the card."""
         self._card_first = False
         """Whether there is only the answer just given above the card, which goes before it where both do not fit."""
-        self._place: Callable[[int], int] | None = self._bottom
-        """Where to scroll to when it is laid out next: from the record's width to a line."""
+        self._place: Place | None = self._bottom
+        """Where to scroll to when it is laid out next."""
 
     def compose(self) -> Any:
         """What was said, and the card."""
@@ -176,7 +178,7 @@ class Transcript(VerticalScroll, can_focus=False):
         """The lines that it does not give to the question."""
         return 4 if self.app.size.height >= ROOMY else 2
 
-    def _scroll(self, place: Callable[[int], int]) -> None:
+    def _scroll(self, place: Place) -> None:
         self._place = place
         self.refresh(layout=True)
 
@@ -187,10 +189,7 @@ class Transcript(VerticalScroll, can_focus=False):
             place, self._place = self._place, None
             width = next((one.region.width for one in arranged.placements if one.widget is self._record), size.width)
             most = max(0, arranged.spatial_map.total_region.bottom - size.height)
-            y = place(max(1, width))
-            if place == self._revealed and self._card_first and y < most:
-                y = self._record.tops(max(1, width))[-1]
-            y = min(most, max(0, y))
+            y = min(most, max(0, place(max(1, width), most)))
             # As Textual does for what is anchored to its end: a watcher would ask for another layout.
             self.set_reactive(Widget.scroll_y, y)
             self.set_reactive(Widget.scroll_target_y, y)
@@ -205,12 +204,14 @@ class Transcript(VerticalScroll, can_focus=False):
         finally:
             self._place = place
 
-    def _bottom(self, _width: int) -> int:
-        return sys.maxsize  # the layout stops at the last line
+    def _bottom(self, _width: int, most: int) -> int:
+        return most
 
-    def _revealed(self, width: int) -> int:
+    def _revealed(self, width: int, most: int) -> int:
         block = len(self._record) if self._fresh is None else self._block(self._fresh)
-        return self._record.tops(width)[min(block, len(self._record))] - 1
+        tops = self._record.tops(width)
+        beginning = tops[min(block, len(self._record))] - 1
+        return tops[-1] if self._card_first and beginning < most else beginning
 
     # Looking back
 
@@ -222,7 +223,7 @@ class Transcript(VerticalScroll, can_focus=False):
         before = self._record.tops(width)[-1] - int(self.scroll_y)
         self._first = max(0, self._first - PAGE)
         self._record.put(self._blocks(), at=0, instead_of=len(self._record))
-        self._scroll(lambda width: self._record.tops(width)[-1] - before)
+        self._scroll(lambda width, _most: self._record.tops(width)[-1] - before)
 
     def turn_page(self, pages: int) -> None:
         """Read back (negative) or on, by the key; at the top older pieces come in."""
