@@ -22,7 +22,14 @@ def counting(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
 def best(rows: Sequence[Row]) -> dict[str, Any]:
     """Return the row that counts of those of one access, with `units`, and its `verdict`."""
     row: Row = rows[0] if len(rows) == 1 else min(rows, key=_nearest)
-    return {**row, "units": len(rows), "verdict": verdict(row["certain"], row["wrong"], row["changed"])}
+    return alone({**row, "units": len(rows)})
+
+
+def alone(row: dict[str, Any]) -> dict[str, Any]:
+    """Add to the row that counts of an access what `best` tells; it is the only one where it does not say otherwise."""
+    row.setdefault("units", 1)
+    row["verdict"] = verdict(row["certain"], row["wrong"], row["changed"])
+    return row
 
 
 def _nearest(row: Row) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ Conditions that deny or leave open become findings; what they say stands in `dat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import reduce
@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, and_, case, or_, select
 
-from assistant.checks.facts import Found
 from assistant.checks.profiles import CERTAIN, DESCRIBED, Profiles
+from assistant.checks.unit_facts import Found
 from assistant.checks.user_facts import Function, Registered, function_changed
 from assistant.domain.vocabulary import Level
 
@@ -27,6 +27,10 @@ class Rank(IntEnum):
     """The verdicts, the best last (V1)."""
 
     DENIED, UNKNOWN, PENDING, ALLOWED = range(4)
+
+
+Told = Callable[[str], bool]
+"""Which columns of units are passed on to those who want to be there: the fewer, the quicker."""
 
 
 class About(StrEnum):
@@ -52,39 +56,40 @@ class Condition:
     box: int | None = None
 
 
-def conditions(facts: CTE, boxes: int) -> Iterator[Condition]:
-    """Yield the conditions over the facts, from the top of the tree to the bottom."""
+def unit_conditions(facts: CTE, boxes: int) -> Iterator[Condition]:
+    """Yield the conditions over the facts of units, from the top of the tree to the bottom."""
     f = facts.c
 
-    def when(test: ColumnElement[bool], weight: Any) -> ColumnElement[Any]:
-        return case((test, weight), else_=0)
-
-    def ticks(level: Level, about: About, test: ColumnElement[bool] | None = None) -> Iterator[Condition]:
-        code = f"app.missing-on-{level}"
+    def ticks(level: Level, about: About) -> Iterator[Condition]:
         for n in range(boxes):
-            weight = f[f"tick{n}_{level}"]
-            yield Condition(code, about, f"no_tick{n}_{level}", weight if test is None else when(test, weight), n)
+            yield _no_tick(n, level, about, f[f"tick{n}_{level}"])
 
     yield Condition("app.capacity-open", About.ENTERPRISE, "is_open", f.capacity_open)
     yield Condition("external.head-radiologist", About.ENTERPRISE, "no_head_radiologist", f.head_radiologist)
 
     found, capacity, top = f.capacity_found, f.capacity_weight, About.CAPACITY
-    yield Condition("capacity.not-activated", top, "no_capacity", when(found == Found.ABSENT, capacity))
-    yield Condition("step.unconfirmed", top, "saved_capacity", when(found == Found.SAVED, capacity))
+    yield Condition("capacity.not-activated", top, "no_capacity", _when(found == Found.ABSENT, capacity))
+    yield Condition("step.unconfirmed", top, "saved_capacity", _when(found == Found.SAVED, capacity))
     yield from ticks(Level.CAPACITY, top)
 
     found, unit, below = f.subdivision_found, f.unit_weight, About.SUBDIVISION
-    yield Condition("subdivision.missing", below, "no_subdivision", when(found == Found.ABSENT, unit))
-    yield Condition("step.unconfirmed", below, "saved_subdivision", when(found == Found.SAVED, unit))
+    yield Condition("subdivision.missing", below, "no_subdivision", _when(found == Found.ABSENT, unit))
+    yield Condition("step.unconfirmed", below, "saved_subdivision", _when(found == Found.SAVED, unit))
     blocked = and_(f.subdivision_blocked == 1, unit > 0)
-    yield Condition("subdivision.blocked", below, "blocked_subdivision", when(blocked, CERTAIN))
+    yield Condition("subdivision.blocked", below, "blocked_subdivision", _when(blocked, CERTAIN))
     yield from ticks(Level.SUBDIVISION, below)
 
-    yield Condition("site.missing", About.SITE, "no_site", when(f.site_found == Found.ABSENT, unit))
-    yield Condition("step.unconfirmed", About.SITE, "saved_site", when(f.site_found == Found.SAVED, unit))
+    yield Condition("site.missing", About.SITE, "no_site", _when(f.site_found == Found.ABSENT, unit))
+    yield Condition("step.unconfirmed", About.SITE, "saved_site", _when(f.site_found == Found.SAVED, unit))
     yield from ticks(Level.SITE, About.SITE)
 
-    user, here = f.user_weight, f.registered == Registered.HERE
+
+def user_conditions(facts: CTE, boxes: int) -> Iterator[Condition]:
+    """Yield the conditions over the facts of a person at a unit, which come after those of the unit."""
+    f = facts.c
+    here = f.registered == Registered.HERE
+
+    user = f.box0_weight
     level = case((and_(user == CERTAIN, f.level_weight == CERTAIN), CERTAIN), else_=DESCRIBED)
     registrations: tuple[tuple[str, str, int, Any], ...] = (
         ("step.unconfirmed", "saved_user", Registered.SAVED, user),
@@ -94,9 +99,10 @@ def conditions(facts: CTE, boxes: int) -> Iterator[Condition]:
         ("user.missing", "no_user", Registered.NOWHERE, user),
     )
     for code, column, place, weighs in registrations:
-        yield Condition(code, About.USER, column, when(f.registered == place, weighs))
-    yield Condition("user.blocked", About.USER, "blocked_user", when(and_(here, f.user_blocked == 1), CERTAIN))
-    yield from ticks(Level.USER, About.USER, here)
+        yield Condition(code, About.USER, column, _when(f.registered == place, weighs))
+    yield Condition("user.blocked", About.USER, "blocked_user", _when(and_(here, f.user_blocked == 1), CERTAIN))
+    for n in range(boxes):
+        yield _no_tick(n, Level.USER, About.USER, _when(here, f[f"tick{n}_user"]))
 
     function = f.function_weight
     functions: tuple[tuple[str, str, int, Any], ...] = (
@@ -108,14 +114,33 @@ def conditions(facts: CTE, boxes: int) -> Iterator[Condition]:
         ("function.missing", "no_function", Function.NONE, function),
     )
     for code, column, which, weighs in functions:
-        yield Condition(code, About.USER, column, when(and_(here, f.function_found == which), weighs))
+        yield Condition(code, About.USER, column, _when(and_(here, f.function_found == which), weighs))
     yield Condition("external.heracles-role", About.PERSON, "no_role", f.heracles_role)
 
 
-def judged(facts: CTE, found: list[Condition], known: Profiles) -> Select[Any]:
-    """Return the facts with every condition as a column, which deny (`certain`) and which are not met (`wrong`), a bit each.
+def _no_tick(n: int, level: Level, about: About, weight: ColumnElement[Any]) -> Condition:
+    return Condition(f"app.missing-on-{level}", about, f"no_tick{n}_{level}", weight, n)
 
-    `changed` is the last change that is not in force. `verdict` reads these three.
+
+def _when(test: ColumnElement[bool], weight: Any) -> ColumnElement[Any]:
+    return case((test, weight), else_=0)
+
+
+def judged_units(facts: CTE, found: Sequence[Condition], told: Told) -> Select[Any]:
+    """Return the facts of units with every condition as a column, which deny and which are not met, a bit each."""
+    return select(
+        *(column for column in facts.c if told(column.name)),
+        *(one.weight.label(one.column) for one in found if told(one.column)),
+        _mask((one.weight == CERTAIN for one in found), 0).label("certain_above"),
+        _mask((one.weight != 0 for one in found), 0).label("wrong_above"),
+    )
+
+
+def judged(facts: CTE, found: Sequence[Condition], above: int, known: Profiles) -> Select[Any]:
+    """Return the accesses with every condition as a column, which deny (`certain`) and which are not met (`wrong`).
+
+    The bits of both stand in the order of all conditions, the `above` of the units first. `changed` is the last change
+    that is not in force. `verdict` reads these three.
     """
     f = facts.c
     here, of_function = f.registered == Registered.HERE, function_changed(facts, known)
@@ -123,8 +148,8 @@ def judged(facts: CTE, found: list[Condition], known: Profiles) -> Select[Any]:
     return select(
         *f,
         *(one.weight.label(one.column) for one in found),
-        _mask(one.weight == CERTAIN for one in found).label("certain"),
-        _mask(one.weight != 0 for one in found).label("wrong"),
+        (f.certain_above + _mask((one.weight == CERTAIN for one in found), above)).label("certain"),
+        (f.wrong_above + _mask((one.weight != 0 for one in found), above)).label("wrong"),
         changed.label("changed"),
         of_function.label("function_changed"),
     )
@@ -139,8 +164,8 @@ def verdict(certain: int, wrong: int, changed: object) -> Rank:
     return Rank.ALLOWED if changed is None else Rank.PENDING
 
 
-def _mask(tests: Iterable[ColumnElement[bool]]) -> ColumnElement[int]:
-    return reduce(add, [case((test, 1 << bit), else_=0) for bit, test in enumerate(tests)])
+def _mask(tests: Iterable[ColumnElement[bool]], first: int) -> ColumnElement[int]:
+    return reduce(add, [case((test, 1 << bit), else_=0) for bit, test in enumerate(tests, first)])
 
 
 def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:

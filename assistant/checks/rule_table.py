@@ -1,6 +1,6 @@
 """The rule table: one select of facts and conditions for every decision, of one enterprise or of all.
 
-Its stages stand in their own modules: which accesses (`wanted`), what is so (`chain`, `facts`, `user_facts`), what
+Its stages stand in their own modules: which accesses (`wanted`), what is so (`chain`, `unit_facts`, `user_facts`), what
 of that is wrong (`conditions`), what it rests on (`evidence`). An access that several units could give has a row for
 each: `best_unit` tells which one counts. Diagnosis, repair and readiness read this table and nothing else, so that
 they cannot disagree.
@@ -8,6 +8,7 @@ they cannot disagree.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -15,27 +16,42 @@ from sqlalchemy import CTE, ColumnElement, Select, select, union_all
 
 from assistant.checks.chain import SETTLED, TODAY
 from assistant.checks.compiled import Statement
-from assistant.checks.conditions import Condition, conditions, judged
+from assistant.checks.conditions import Condition, Told, judged, judged_units, unit_conditions, user_conditions
 from assistant.checks.evidence import evidence
-from assistant.checks.facts import facts
 from assistant.checks.profiles import Profiles, profiles
+from assistant.checks.unit_facts import PLACE, unit_facts
+from assistant.checks.user_facts import of_units, user_facts
 from assistant.checks.wanted import APPLICATION, ENTERPRISE, PERSON, Scope, asked, expected, held, of_all, of_one
 from assistant.store.tables import ExpectedAccess, Person, table_of
 
 
-def rule_table(known: Profiles, *wanted: Select[Any]) -> CTE:
-    """Return the judged rows of every wanted access: one for each unit that could give it."""
+def rule_table(known: Profiles, *wanted: Select[Any], told: Collection[str] = ()) -> CTE:
+    """Return the judged rows of every wanted access: one for each unit that could give it.
+
+    Units are judged once for all who want to be there; then each person is. `told` names the columns that are asked
+    for, where not all of them are.
+    """
     accesses = (union_all(*wanted) if len(wanted) > 1 else wanted[0]).cte("wanted")
-    found = facts(accesses, known).cte("facts").prefix_with("MATERIALIZED")
-    wrong = list(conditions(found, known.ticks))
-    return judged(found, wrong, known).cte("judged")
+    passed_on = of_units(known) | frozenset(told)
+    units, above = _units(accesses, known, lambda name: not told or name in passed_on)
+    found = user_facts(accesses, units, known).cte("facts").prefix_with("MATERIALIZED")
+    return judged(found, list(user_conditions(found, known.ticks)), len(above), known).cte("judged")
+
+
+def _units(accesses: CTE, known: Profiles, told: Told) -> tuple[CTE, list[Condition]]:
+    places = select(*(accesses.c[name] for name in PLACE)).distinct().cte("places")
+    found = unit_facts(places, known).cte("unit_facts").prefix_with("MATERIALIZED")
+    wrong = list(unit_conditions(found, known.ticks))
+    return judged_units(found, wrong, told).cte("units").prefix_with("MATERIALIZED"), wrong
 
 
 @cache
 def all_conditions() -> tuple[Condition, ...]:
     """Return the conditions in their order; their columns are those of the rule table."""
     known = profiles()
-    return tuple(conditions(facts(expected(of_all).cte("wanted"), known).cte("facts"), known.ticks))
+    accesses = expected(of_all).cte("wanted")
+    units, above = _units(accesses, known, lambda _name: True)
+    return (*above, *user_conditions(user_facts(accesses, units, known).cte("facts"), known.ticks))
 
 
 def with_evidence(known: Profiles, *wanted: Select[Any]) -> Select[Any]:

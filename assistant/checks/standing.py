@@ -16,14 +16,22 @@ def confirmed(row: Any) -> ColumnElement[bool]:
     return found
 
 
-def standing_users(name: str) -> Subquery:
-    """Return the registrations that exist, with their unit: they and all units above them are confirmed."""
-    user, unit, above, capacity = (
-        table_of(Registration),
-        table_of(Unit),
-        table_of(Unit).alias("above"),
-        table_of(Unit).alias("capacity_above"),
+def standing_units() -> Subquery:
+    """Return the units that exist: they and all units above them are confirmed."""
+    unit, above, capacity = table_of(Unit), table_of(Unit).alias("above"), table_of(Unit).alias("capacity_above")
+    return (
+        select(unit.c.id, unit.c.enterprise_id, unit.c.capacity_id, unit.c.capacity, unit.c.level, unit.c.path)
+        .select_from(
+            unit.join(capacity, capacity.c.id == unit.c.capacity_id).outerjoin(above, above.c.id == unit.c.parent_id)
+        )
+        .where(confirmed(unit), confirmed(capacity), or_(above.c.id.is_(None), confirmed(above)))
+        .subquery("standing")
     )
+
+
+def standing_users(name: str) -> Subquery:
+    """Return the registrations that exist, with their unit."""
+    user, unit = table_of(Registration), standing_units()
     return (
         select(
             user.c.id,
@@ -37,11 +45,7 @@ def standing_users(name: str) -> Subquery:
             unit.c.level,
             unit.c.path,
         )
-        .select_from(
-            user.join(unit, unit.c.id == user.c.unit_id)
-            .join(capacity, capacity.c.id == unit.c.capacity_id)
-            .outerjoin(above, above.c.id == unit.c.parent_id)
-        )
-        .where(confirmed(user), confirmed(unit), confirmed(capacity), or_(above.c.id.is_(None), confirmed(above)))
+        .select_from(user.join(unit, unit.c.id == user.c.unit_id))
+        .where(confirmed(user))
         .subquery(name)
     )

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, and_, exists, func, literal, null, or_, select, true
+from sqlalchemy import CTE, ColumnElement, Integer, Select, String, and_, exists, func, literal, null, or_, select, true
 
 from assistant.checks.compiled import Parameter
 from assistant.checks.paths import subdivision_in
 from assistant.checks.profiles import Profiles, depth_of
-from assistant.checks.standing import standing_users
+from assistant.checks.standing import confirmed, standing_units
 from assistant.store.tables import (
     Enterprise,
     ExpectedAccess,
     FunctionGiven,
+    Registration,
     RegistrationTick,
     table_of,
 )
@@ -82,35 +83,52 @@ def asked() -> Select[Any]:
 
 def held(profiles: Profiles, scope: Scope) -> Select[Any]:
     """Return the accesses that someone has a tick or a function for, on a right level, and that nobody expects."""
-    user, profile, entry = standing_users("users"), profiles.application, table_of(ExpectedAccess)
-    tick, given = table_of(RegistrationTick), table_of(FunctionGiven)
+    homes, user = _homes(profiles, scope).c, table_of(Registration)
+    entry, tick, given = table_of(ExpectedAccess), table_of(RegistrationTick), table_of(FunctionGiven)
     has_function = exists().where(
-        given.c.registration_id == user.c.id, profiles.opens(profile.c.application, given.c.function) == 1
+        given.c.registration_id == user.c.id, profiles.opens(homes.application, given.c.function) == 1
     )
     is_expected = exists().where(
         entry.c.person_id == user.c.person_id,
-        entry.c.application == profile.c.application,
-        func.coalesce(entry.c.capacity, profile.c.capacity) == user.c.capacity,
-        or_(entry.c.unit.is_(None), entry.c.unit.in_(["", user.c.path, subdivision_in(user.c.path)])),
+        entry.c.application == homes.application,
+        func.coalesce(entry.c.capacity, homes.capacity) == homes.capacity,
+        or_(entry.c.unit.is_(None), entry.c.unit.in_(["", homes.path, subdivision_in(homes.path)])),
     )
-    has_tick = exists().where(tick.c.registration_id == user.c.id, tick.c.application == profile.c.application)
-    on_right_level = and_(profile.c.capacity == user.c.capacity, profile.c.depth == depth_of(user.c.level))
     return (
         select(
             _origin(HELD),
             user.c.id.label("number"),
-            profile.c.rank.label("place"),
-            user.c.enterprise_id,
+            homes.rank.label("place"),
+            homes.enterprise_id,
             user.c.person_id,
-            profile.c.application,
-            user.c.capacity,
-            user.c.path.label("unit"),
+            homes.application,
+            homes.capacity,
+            homes.path.label("unit"),
             null().cast(String).label("function"),
         )
-        .select_from(user.join(profile, on_right_level))
-        # Said of both, so that a database may start from the units of a capacity.
-        .where(scope(user.c.enterprise_id), scope(user.c.unit_enterprise_id))
-        .where(or_(has_tick, has_function), ~is_expected)
+        .join(user, user.c.unit_id == homes.unit_id)
+        .outerjoin(tick, and_(tick.c.registration_id == user.c.id, tick.c.application == homes.application))
+        .where(confirmed(user), or_(tick.c.id.is_not(None), has_function), ~is_expected)
+    )
+
+
+def _homes(profiles: Profiles, scope: Scope) -> CTE:
+    """Return the units that exist beside each application whose users live there."""
+    unit, profile = standing_units(), profiles.application
+    on_right_level = and_(profile.c.capacity == unit.c.capacity, profile.c.depth == depth_of(unit.c.level))
+    return (
+        select(
+            unit.c.id.label("unit_id"),
+            unit.c.enterprise_id,
+            unit.c.capacity,
+            unit.c.path,
+            profile.c.application,
+            profile.c.rank,
+        )
+        .join(profile, on_right_level)
+        .where(scope(unit.c.enterprise_id))
+        .cte("homes")
+        .prefix_with("MATERIALIZED")
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from assistant.checks.best_unit import best
+from assistant.checks.best_unit import alone, best
 from assistant.checks.compiled import Row
 from assistant.checks.conditions import PENDING, Rank
 from assistant.checks.decisions import BROKEN_RULES
@@ -30,10 +30,15 @@ Key = tuple[str, str | None, str | None, str | None, int | None]
 
 OutputRow = dict[str, Any]
 
-_KEY = slice(ACCESS.index("origin"), ACCESS.index("application") + 1)
-"""Where a judged row says which access it is of: origin, number, application."""
+_KEY = slice(ACCESS.index("number"), ACCESS.index("application") + 1)
+"""Where a judged row says which access it is of: number, person, origin, application."""
+_PERSON = ACCESS.index("person_id")
+_REST = slice(_PERSON + 1, None)
+"""Where it says all but whose access it is."""
+_NAMES = ACCESS[_REST]
 _WRONG, _CHANGED = ACCESS.index("wrong"), ACCESS.index("changed")
 """Where it says what is in the way: nothing, when it is allowed (`conditions.verdict`)."""
+_ALLOWED = int(Rank.ALLOWED)
 
 
 class Read(NamedTuple):
@@ -93,47 +98,57 @@ class Organisation:
         if not self._tallies:
             yield self._row_without_application(everything)
             return
-        for name in sorted(self._tallies, key=_place_in_catalogue):
-            tally = self._tallies[name]
-            tally.found.update(key for key in everything if _belongs(key, name, tally.capacities))
-            self._meet_broken_rules(tally)
-            self._meet_nobody(name, tally)
+        for name, tally in sorted(self._tallies.items(), key=_place_in_catalogue):
+            if self._broken:
+                tally.found.update(key for key in everything if _belongs(key, name, tally.capacities))
+                self._meet_broken_rules(tally)
+            if not tally.has_holder and not any(tally.counts):
+                self._meet_nobody(name, tally)
             yield self._row(name, tally)
 
     def _count_accesses(self) -> None:
-        """Count the accesses: first those that some unit gives, which are most and of which nothing else is told."""
+        """Count the accesses: first those that some unit gives, which are most and of which nothing else is told.
+
+        Of the others, those that fail alike are looked at together.
+        """
         tallies, judged = self._tallies, self._read.judged
         allowed = {row[_KEY] for row in judged if not row[_WRONG] and row[_CHANGED] is None}
-        for origin, _, application in allowed:
-            tally = tallies.get(application) or self._new_tally(application)
+        for _, _, origin, application in allowed:
+            tally = tallies.get(application) or self._tally(application)
             if origin == EXPECTED:
-                tally.counts[Rank.ALLOWED] += 1
+                tally.counts[_ALLOWED] += 1
             else:
                 tally.has_holder = True
-        failing: dict[tuple[Any, ...], list[Row]] = {}
+        failing: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
         for row in judged:
             if (row[_WRONG] or row[_CHANGED] is not None) and row[_KEY] not in allowed:
-                failing.setdefault(row[_KEY], []).append(dict(zip(ACCESS, row, strict=True)))
-        for access, found in failing.items():
-            self._count_wrong(best(found), access[0] == EXPECTED)
+                failing.setdefault(row[_KEY], []).append(row)
+        alike: dict[tuple[Any, ...], list[int]] = {}
+        for rows in failing.values():
+            if len(rows) == 1:
+                alike.setdefault(rows[0][_REST], []).append(rows[0][_PERSON])
+            else:
+                self._count_wrong(best([dict(zip(ACCESS, row, strict=True)) for row in rows]), [rows[0][_PERSON]])
+        for rest, people in alike.items():
+            self._count_wrong(alone(dict(zip(_NAMES, rest, strict=True))), people)
 
-    def _count_wrong(self, row: dict[str, Any], is_expected: bool) -> None:
-        """Count an access that is not allowed: what it rests on, and where that holds up."""
-        tally = self._tallies.get(row["application"]) or self._new_tally(row["application"])
-        capacity, person = row["capacity"], row["person_id"]
+    def _count_wrong(self, row: dict[str, Any], people: Sequence[int]) -> None:
+        """Count the access of people that is not allowed: what it rests on, and where that holds up."""
+        tally, capacity, is_expected = self._tally(row["application"]), row["capacity"], row["origin"] == EXPECTED
         tally.capacities.add(capacity)
         for one in unmet(row["wrong"]):
             if is_expected or one.code in BROKEN_RULES:
-                unit, who = unit_of(row, one, self._missing), person if is_personal(one) else None
-                tally.found.add((one.code, capacity, unit, box_of(row["application"], one), who))
-                self._told.add((one.code, capacity, unit, who))
+                unit, box = unit_of(row, one, self._missing), box_of(row["application"], one)
+                for who in people if is_personal(one) else (None,):
+                    tally.found.add((one.code, capacity, unit, box, who))
+                    self._told.add((one.code, capacity, unit, who))
         if not is_expected:
             return
-        tally.counts[row["verdict"]] += 1
+        tally.counts[row["verdict"]] += len(people)
         if row["changed"] is not None:
             place = (capacity, str(row[f"{UNITS[row['depth']]}_path"]))
-            tally.found.add((PENDING, *place, row["application"], person))
-            self._told.add((PENDING, *place, person))
+            tally.found.update((PENDING, *place, row["application"], who) for who in people)
+            self._told.update((PENDING, *place, who) for who in people)
         if row["wrong"]:
             stage, one = first_unmet(row["wrong"])
             level = LEVELS.get(one.about)
@@ -149,12 +164,12 @@ class Organisation:
         """Add the applications that nobody is expected in, but whose capacity is there, planned, or listed."""
         names = [one.name for row in self._read.capacities for one in _applications_of(row.capacity)]
         for name in (*names, *self._read.listed):
-            if name not in self._tallies:
-                self._new_tally(name)
+            self._tally(name)
 
-    def _new_tally(self, name: str) -> _Tally:
-        tally = self._tallies[name] = _Tally(_homes().get(name))
-        return tally
+    def _tally(self, name: str) -> _Tally:
+        if name not in self._tallies:
+            self._tallies[name] = _Tally(_homes().get(name))
+        return self._tallies[name]
 
     def _meet_broken_rules(self, tally: _Tally) -> None:
         """Take note of what has to be made before users come: the HTB, planned units, units never confirmed."""
@@ -167,8 +182,6 @@ class Organisation:
 
     def _meet_nobody(self, name: str, tally: _Tally) -> None:
         """Take note of what is missing where nobody is expected: the capacity, a unit to live on, a user."""
-        if sum(tally.counts) or tally.has_holder:
-            return
         profile, capacity = catalogue().application(name), tally.home
         if profile is None or capacity is None:
             tally.meet(Obstacle(Stage.UNKNOWN, "app.capacity-open"), is_open=True)
@@ -193,7 +206,7 @@ class Organisation:
     def _row(self, application: str, tally: _Tally) -> OutputRow:
         obstacle = tally.obstacle
         stage = obstacle.stage if obstacle else Stage.READY
-        codes = Counter(code for code, *_ in tally.found)
+        codes = Counter(key[0] for key in tally.found) if tally.found else {}
         return {
             **self._about(),
             "application": application,
@@ -268,5 +281,6 @@ def _ranks() -> dict[str, int]:
     return {one.name: rank for rank, one in enumerate(catalogue().applications)}
 
 
-def _place_in_catalogue(name: str) -> tuple[int, str]:
+def _place_in_catalogue(named: tuple[str, _Tally]) -> tuple[int, str]:
+    name, _ = named
     return _ranks().get(name, len(_ranks())), name

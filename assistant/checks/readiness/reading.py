@@ -34,7 +34,12 @@ class Filters(NamedTuple):
 
     def take(self, row: OutputRow) -> bool:
         """Tell whether a row is wanted."""
-        return all(value is None or row[name] == value for name, value in zip(self._fields, self, strict=True))
+        return self == _EVERYTHING or all(
+            value is None or row[name] == value for name, value in zip(self._fields, self, strict=True)
+        )
+
+
+_EVERYTHING = Filters()
 
 
 class Readiness:

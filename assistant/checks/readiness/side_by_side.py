@@ -7,6 +7,7 @@ again by whoever asked, in the reading that he holds.
 from __future__ import annotations
 
 import gc
+import marshal
 import os
 import signal
 from collections import deque
@@ -138,7 +139,7 @@ class Helpers:
             for line in [line for line in wait(list(busy)) if isinstance(line, Connection)] if turns else ():
                 stretch = busy.pop(line)
                 try:
-                    done[stretch] = line.recv()
+                    done[stretch] = marshal.loads(line.recv_bytes())
                     free.append(line)
                 except _GONE:
                     done[stretch] = read_stretch(tx, stretch, at)
@@ -169,4 +170,5 @@ def _help(location: Location, line: Connection) -> None:
             line.send(_look(tx) > 0)
             while True:
                 stretch, at = line.recv()
-                line.send(list(read_stretch(tx, stretch, at)))
+                # Of plain values only: quicker to write, and several times as quick to read, as pickled.
+                line.send_bytes(marshal.dumps(list(read_stretch(tx, stretch, at))))

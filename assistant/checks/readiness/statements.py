@@ -26,8 +26,8 @@ FIRST, LAST = Parameter("first", Integer()), Parameter("last", Integer())
 SECTOR = Parameter("sector", String())
 
 _READ = (
-    *("enterprise_id", "origin", "number", "application", "wrong", "changed", "certain"),
-    *("function_changed", "person_id", "capacity", "unit", "depth", "registered"),
+    *("enterprise_id", "number", "person_id", "origin", "application"),
+    *("wrong", "changed", "certain", "function_changed", "capacity", "unit", "depth", "registered"),
     *("capacity_path", "subdivision_path", "site_path", "subdivision_place", "site_place", "here_id"),
 )
 """The columns of the rule table that tell a verdict, a stage and where a finding stands."""
@@ -43,7 +43,7 @@ def of_stretch(column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def _judged() -> Select[Any]:
     known = profiles()
-    row = rule_table(known, expected(of_stretch), held(known, of_stretch))
+    row = rule_table(known, expected(of_stretch), held(known, of_stretch), told=_READ)
     return select(*(row.c[name] for name in _READ), is_on(row, known).label("is_on"))
 
 

@@ -1,7 +1,7 @@
-"""The facts of every decision: a row for each wanted access and each unit that could give it, with named columns.
+"""The facts of every wanted place: a row for each unit that could be it, with named columns, whoever wants to be there.
 
 Nothing is judged here: `conditions` reads these columns. Some are weights (`profiles.CERTAIN` …): how much it weighs
-that something is missing, 0 when it is not.
+that something is missing, 0 when it is not; or, for the facts about the person, how much it would weigh.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select
 
-from assistant.checks.chain import SETTLED, Chain
+from assistant.checks.chain import Chain
 from assistant.checks.profiles import DESCRIBED, OPEN, Profiles
 from assistant.checks.standing import confirmed
-from assistant.checks.user_facts import function_found, registered, user_ticks
-from assistant.domain.vocabulary import State, UnitStatus, UserStatus
+from assistant.domain.vocabulary import State, UnitStatus
 
 
 class Found:
@@ -23,34 +22,30 @@ class Found:
     NOT_EXAMINED, THERE, ABSENT, SAVED = range(4)
 
 
-def facts(wanted: CTE, profiles: Profiles) -> Select[Any]:
-    """Return the facts of the `wanted` accesses."""
-    chain = Chain(wanted, profiles)
-    profile, user = chain.profile.c, chain.user.c
+PLACE = ("enterprise_id", "application", "capacity", "unit")
+"""The columns of a wanted access that say where: those of the same place are judged together."""
+
+
+def unit_facts(places: CTE, profiles: Profiles) -> Select[Any]:
+    """Return the facts of the `places`, whose columns come back as `wanted_…`."""
+    chain = Chain(places, profiles)
     return select(
-        *(column for column in wanted.c if column.name != "capacity"),
+        *(places.c[name].label(f"wanted_{name}") for name in PLACE),
         chain.label.label("capacity"),
         chain.depth.label("depth"),
         *(unit.c.id.label(f"{unit.name}_id") for unit in chain.units),
         *(unit.c.path.label(f"{unit.name}_path") for unit in chain.units),
         *(unit.c.position.label(f"{unit.name}_place") for unit in chain.units),
         chain.unit_id.label("here_id"),
-        user.id.label("user_id"),
         *_weights(chain),
+        *_of_the_user(chain, profiles),
         _capacity_open(chain).label("capacity_open"),
         _capacity_found(chain).label("capacity_found"),
         _unit_found(chain, 1).label("subdivision_found"),
         _unit_found(chain, 2).label("site_found"),
         case((_is_blocked(chain), 1), else_=0).label("subdivision_blocked"),
         *_unit_ticks(chain),
-        registered(chain).label("registered"),
-        case((user.status == UserStatus.BLOCKED.value, 1), else_=0).label("user_blocked"),
-        *user_ticks(chain),
-        function_found(chain).label("function_found"),
-        case((user.changed_at > SETTLED, user.changed_at)).label("user_changed"),
         _head_radiologist(chain).label("head_radiologist"),
-        _heracles_role(chain).label("heracles_role"),
-        func.coalesce(profile.rank, -1).label("rank"),
     ).select_from(chain.joined())
 
 
@@ -60,12 +55,25 @@ def _weights(chain: Chain) -> list[ColumnElement[Any]]:
     capacity = case((chain.label == profile.capacity, profile.capacity_weight), else_=DESCRIBED)
     plain = {
         "unit_weight": profile.unit_weight,
-        "user_weight": profile.tick0_user,
         "level_weight": profile.depth_weight,
         "function_weight": profile.function_weight,
         "function_level_weight": profile.function_depth_weight,
     }
     return [capacity.label("capacity_weight"), *(func.coalesce(weight, OPEN).label(name) for name, weight in plain.items())]
+
+
+def _of_the_user(chain: Chain, profiles: Profiles) -> list[ColumnElement[Any]]:
+    """Return what the application wants of its users, and whether it is known who has a role inside (V8)."""
+    profile = chain.profile.c
+    boxes = range(profiles.ticks)
+    return [
+        profile.need.label("need"),
+        profile.managers_in.label("managers_in"),
+        *(profile[f"tick{n}"].label(f"box{n}") for n in boxes),
+        *(func.coalesce(profile[f"tick{n}_user"], OPEN).label(f"box{n}_weight") for n in boxes),
+        func.coalesce(profile.heracles_role_weight, OPEN).label("role_weight"),
+        chain.enterprise.c.heracles_roles_known.label("roles_known"),
+    ]
 
 
 def _capacity_open(chain: Chain) -> ColumnElement[Any]:
@@ -106,7 +114,7 @@ def _is_blocked(chain: Chain) -> ColumnElement[bool]:
 def _unit_ticks(chain: Chain) -> list[ColumnElement[Any]]:
     """Return how much it weighs that a box is not ticked on the capacity, the sub-division, the site."""
     columns: list[ColumnElement[Any]] = []
-    for n, ticks in enumerate(chain.unit_ticks):
+    for n, ticks in enumerate(chain.ticks):
         for unit, tick in zip(chain.units, ticks, strict=True):
             weight = chain.profile.c[f"tick{n}_{unit.name}"]
             missing = and_(weight != OPEN, confirmed(unit), tick.c.id.is_(None))
@@ -119,15 +127,4 @@ def _head_radiologist(chain: Chain) -> ColumnElement[Any]:
     weight, reported = chain.profile.c.head_radiologist_weight, chain.enterprise.c.head_radiologist_reported
     return case(
         (or_(func.coalesce(weight, OPEN) == OPEN, reported.is_(True)), 0), (reported.is_(None), DESCRIBED), else_=weight
-    )
-
-
-def _heracles_role(chain: Chain) -> ColumnElement[Any]:
-    """Return how much it weighs that the person has no role inside the application itself (V8)."""
-    weight = chain.profile.c.heracles_role_weight
-    return case(
-        (func.coalesce(weight, OPEN) == OPEN, 0),
-        (chain.enterprise.c.heracles_roles_known.is_(False), DESCRIBED),
-        (chain.role_inside.c.id.is_not(None), 0),
-        else_=weight,
     )
