@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
 from typing import Literal
 
 import msgspec
@@ -123,10 +124,14 @@ def named_in(text: str, offers: Sequence[Offer]) -> str | None:
 
 
 def _nearest(said: str, offers: Sequence[Offer]) -> Match | None:
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only needed for a near miss
+    matcher = SequenceMatcher(None, "", said, autojunk=False)
+
+    def alike_as(name: str) -> float:
+        matcher.set_seq1(flat(name))
+        return 100 * matcher.ratio() if 100 * matcher.real_quick_ratio() >= NEAR - APART else 0
 
     def alike(offer: Offer) -> float:
-        return max(fuzz.ratio(said, flat(name)) for name in (offer.text, offer.value, *offer.synonyms))
+        return max(alike_as(name) for name in (offer.text, offer.value, *offer.synonyms))
 
     ranked = sorted(((alike(offer), offer) for offer in offers), key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] < NEAR or len(said) < 2:
