@@ -13,11 +13,14 @@ from assistant.store.fault import StoreFault
 
 WRONG, NO_STORE = 2, 3
 """Exit codes of what goes wrong before the screen is there (interface §1)."""
+AT_MOST = 0.0005
+"""Seconds that the thread which writes to the terminal waits for the one which paints; as Python has it, a paint long."""
 
 
 def run(options: Options) -> int:
     """Open the full screen and stay in it until the user stops. Returns the exit code (interface §1)."""
     gc.disable()  # what is loaded now stays: looking through it for garbage only delays the first question
+    sys.setswitchinterval(AT_MOST)
     try:
         return _run(options, Speech(options.language))
     finally:

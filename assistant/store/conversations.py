@@ -51,9 +51,10 @@ def append(tx: Session, conversation: str, event: Event) -> None:
     The write lock of the transaction makes that sure: nobody else appends between the look and the commit.
     """
     row = _row(tx, conversation)
-    last = tx.scalar(_LAST, {"conversation": conversation})
-    if event.seq != (last or 0) + 1:
+    last = tx.info.get(("last", conversation)) or tx.scalar(_LAST, {"conversation": conversation}) or 0
+    if event.seq != last + 1:
         raise Conflict(conversation)
+    tx.info["last", conversation] = event.seq
     row.updated_at = event.at
     held = {name: getattr(event, name) for name in ("seq", "at", "kind", "key", "answer", "facts")}
     tx.execute(_ADD, {"conversation_id": conversation, **held, "action_ids": list(event.action_ids) or None})

@@ -43,6 +43,9 @@ class Deed:
     subject: int | None = None
     """The row of the unit that was made or changed, for the ledger."""
     warnings: list[Remark] = field(default_factory=list)
+    _described: dict[str, Person] = field(default_factory=dict)
+    _registration: Registration | None = None
+    """Who and what was found before: it is asked for again and again."""
 
     @property
     def data(self) -> Any:
@@ -79,6 +82,8 @@ class Deed:
         for row in rows:
             self.tx.delete(row)
             self.tx.flush()
+            if row is self._registration:
+                self._registration = None
 
     def next_position(self, model: Any, *where: Any) -> int:
         """Return the place after the last row of a table that fits `where`."""
@@ -128,9 +133,12 @@ class Deed:
 
     def described(self, insz: str) -> Person | None:
         """Return someone of this enterprise by INSZ."""
-        return self.tx.exec(
-            select(Person).where(Person.enterprise_id == self.enterprise_id, Person.insz == insz)
-        ).one_or_none()
+        if insz not in self._described:
+            query = select(Person).where(Person.enterprise_id == self.enterprise_id, Person.insz == insz)
+            if (person := self.tx.exec(query).one_or_none()) is None:
+                return None
+            self._described[insz] = person
+        return self._described[insz]
 
     def need_described(self, insz: str) -> Person:
         """Return someone of this enterprise by INSZ. Raises `Refusal`."""
@@ -141,13 +149,12 @@ class Deed:
 
     def registration(self) -> Registration | None:
         """Return the person's registration on the unit."""
-        if self.unit is None or self.person is None:
-            return None
-        return self.tx.exec(
-            select(Registration).where(
+        if self._registration is None and self.unit is not None and self.person is not None:
+            query = select(Registration).where(
                 Registration.unit_id == id_of(self.unit), Registration.person_id == id_of(self.person)
             )
-        ).one_or_none()
+            self._registration = self.tx.exec(query).one_or_none()
+        return self._registration
 
     def need_registration(self) -> Registration:
         """Return the person's registration on the unit, for what is built on it. Raises `Refusal` (`not-yet`)."""
