@@ -13,8 +13,6 @@ from assistant.conversation.load import load_guide, loadable_guides
 from assistant.conversation.opening import first_turn, stored_turn
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Turn
-from assistant.domain.labels import labels
-from assistant.domain.lexicon import lexicon
 from assistant.screens.desk import GuideCard, Kept, KeyNotice, Opening, Talk
 from assistant.screens.options import Options
 from assistant.store.conversation_rows import ConversationRow
@@ -124,13 +122,10 @@ class StoreDesk:
         return found
 
     def rehearse(self) -> Iterator[None]:
-        """Read what the first steps show, then do the user's first actions in a store in memory."""
-        from assistant.store.rehearsal import rehearse  # noqa: PLC0415 (loads SQLModel)
+        """Do what the user's first answers need, in a store in memory."""
+        from assistant.conversation.rehearsal import rehearse  # noqa: PLC0415 (loads SQLModel)
 
-        for read in (labels, lexicon):
-            read()
-            yield
-        yield from rehearse()
+        return rehearse()
 
     def helpdesk(self) -> HelpDesk:
         """The help desk over the same store."""

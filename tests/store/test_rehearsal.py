@@ -10,7 +10,8 @@ def test_nothing_is_refused(monkeypatch):
     results = []
     perform = rehearsal.perform
     monkeypatch.setattr(rehearsal, "perform", lambda *given, **how: results.append(perform(*given, **how)))
-    steps = sum(1 for _ in rehearsal.rehearse())
+    with memory_store() as store:
+        steps = sum(1 for _ in rehearsal.rehearse(store))
     assert steps == len(results) > 10
     assert [result for result in results if not isinstance(result, Done)] == []
 
