@@ -137,6 +137,7 @@ class SidePanel(Vertical):
     }
     SidePanel .panel-title { margin-bottom: 1; }
     SidePanel #progress { height: auto; max-height: 45%; margin-bottom: 1; }
+    SidePanel #progress:focus { background: $surface; }
     SidePanel #tree-empty { height: 1fr; }
     SidePanel #tree-detail { max-height: 8; margin: 1 0; }
     """
@@ -150,7 +151,7 @@ class SidePanel(Vertical):
     def compose(self) -> ComposeResult:
         """The three parts, each with its title."""
         yield Rows(classes="panel-title", id="progress-title")
-        with VerticalScroll(id="progress", can_focus=False):
+        with VerticalScroll(id="progress"):
             yield Rows(id="progress-rows")
         yield Rows(classes="panel-title", id="tree-title")
         yield Rows(id="tree-empty")

@@ -288,6 +288,17 @@ async def test_in_80_columns_the_tree_takes_the_place_of_the_chat() -> None:
         await until(pilot, lambda: "Wat ziet u op het scherm?" in text_of(app))
 
 
+async def test_in_80_columns_the_progress_can_be_read_to_its_end() -> None:
+    async with assistant(size=(80, 18)) as (app, pilot):
+        await pilot.press("f2")
+        await until(pilot, lambda: bool(app.screen.query("#progress-rows")))
+        progress = app.screen.query_one("#progress")
+        assert progress.max_scroll_y > 0
+        await pilot.press("shift+tab", "end")
+        await until(pilot, lambda: progress.scroll_y == progress.max_scroll_y)
+        assert "Aanmelden" in text_of(app)
+
+
 async def test_every_size_shows_the_question_and_takes_an_answer() -> None:
     talk = FakeTalk(walk=[*(fake.WALK[:4] * 4), fake.END])
     sizes = [(80, 24), (200, 60), (20, 5), (120, 40), (40, 10), (20, 5), (100, 12), (1, 1), (80, 24)]

@@ -68,7 +68,7 @@ async def test_what_is_typed_fast_stays_one_text(turn: Turn) -> None:
         await pilot.pause()
         assert app.query_one(Line).value == "nog 2 of 3"
         assert app.answers == []
-        assert not isinstance(body, Picks) or not body._ticked
+        assert not isinstance(body, Picks) or not body.ticked
 
 
 async def test_after_a_text_that_goes_nowhere_digits_choose() -> None:
@@ -178,6 +178,69 @@ async def test_several_are_named_as_well(said: str) -> None:
     async with app.run_test() as pilot:
         await pilot.press(*("space" if character == " " else character for character in said), "enter")
         assert app.answers == [said]
+
+
+async def test_numbers_that_are_typed_come_to_those_ticked() -> None:
+    app = Alone(fake.APPS)
+    async with app.run_test() as pilot:
+        await pilot.press("space")
+        await type_in(pilot, "2")
+        await pilot.press("enter")
+        assert app.answers == [[choice.value for choice in fake.APPS.choices[:2]]]
+
+
+async def test_words_that_are_typed_beside_ticks_are_answered_as_typed() -> None:
+    app = Alone(fake.APPS)
+    async with app.run_test() as pilot:
+        await pilot.press("space")
+        await type_in(pilot, "terug")
+        await pilot.press("enter")
+        assert app.answers == ["terug"]
+
+
+async def test_what_was_not_sent_stands_there_again_after_looking_at_another_question() -> None:
+    app = Alone(fake.APPS)
+    async with app.run_test() as pilot:
+        asked = app.query_one(Question)
+        await pilot.press("down", "space")
+        await type_in(pilot, "ook")
+        await asked.show(replace(fake.HTB, changing=True, given="Ja"))
+        assert app.query_one(Line).value == ""
+        await asked.show(fake.APPS)
+        assert app.query_one(Line).value == "ook"
+        await pilot.press("escape", "escape", "end", "enter")
+        assert app.answers == [[fake.APPS.choices[1].value]]
+
+
+async def test_a_list_that_was_not_sent_stands_there_again() -> None:
+    app = Alone(fake.PEOPLE)
+    async with app.run_test() as pilot:
+        asked = app.query_one(Question)
+        await type_in(pilot, "Voorbeeld;An")
+        await asked.show(replace(fake.HTB, changing=True))
+        await asked.show(fake.PEOPLE)
+        assert app.query_one(TextArea).text == "Voorbeeld;An"
+
+
+async def test_what_was_sent_does_not_come_back() -> None:
+    app = Alone(fake.NUMBER)
+    async with app.run_test() as pilot:
+        asked = app.query_one(Question)
+        await type_in(pilot, "0123")
+        await pilot.press("enter")
+        await asked.show(fake.HTB)
+        await asked.show(fake.NUMBER)
+        assert app.query_one(Line).value == ""
+
+
+async def test_more_than_nine_options_have_numbers_too_that_are_typed() -> None:
+    choices = tuple(replace(fake.HTB.choices[0], value=f"v{n}", text=rich(f"Keuze {'abcdefghijkl'[n]}")) for n in range(12))
+    app = Alone(replace(fake.HTB, choices=choices))
+    async with app.run_test(size=(80, 40)) as pilot:
+        assert "12 Keuze l" in text_of(app) and " 3 Keuze c" in text_of(app)
+        await type_in(pilot, "12")
+        await pilot.press("enter")
+        assert app.answers == ["12"]
 
 
 async def test_none_may_be_ticked_too() -> None:

@@ -195,6 +195,25 @@ async def test_another_width_breaks_the_lines_anew() -> None:
         assert all(len(line) <= 24 for line in text_of(app).split("\n"))
 
 
+@pytest.mark.parametrize("size", [(40, 20), (100, 20), (60, 12), (60, 30)])
+async def test_what_is_read_back_stays_in_sight_at_another_size(size: tuple[int, int]) -> None:
+    app = Alone(0)
+    async with app.run_test(size=(60, 20)) as pilot:
+        long = " ".join(f"woord{n}" for n in range(20))
+        app.transcript.add(*(Message(rich(f"Begin {n}. {long}")) for n in range(20)))
+        app.transcript.reveal()
+        await pilot.pause()
+        for _ in range(2):
+            app.transcript.turn_page(1)
+            await pilot.pause()
+        top = int(app.transcript.scroll_y)
+        tops = app.record.tops(app.record.content_size.width)
+        read = next(n for n, y in enumerate(tops) if y >= top)
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert f"Begin {read}." in text_of(app)
+
+
 async def test_what_is_selected_comes_out_as_it_reads() -> None:
     app = Alone(3)
     async with app.run_test(size=(60, 20)) as pilot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -15,7 +16,8 @@ from assistant.conversation.turn import Choice, Turn, plain, rich
 from assistant.screens.widgets.gutter import GutterList
 from assistant.screens.widgets.text import QUIET, Said, content, join
 
-MOST_NUMBERED = 9
+MOST_BY_DIGIT = 9
+"""Of more options the number is typed in the line: its first digit may be that of another."""
 
 
 class Choices(GutterList):
@@ -61,7 +63,7 @@ class Choices(GutterList):
     def _set(self, choices: Iterable[Choice]) -> None:
         self._choices = tuple(choices)
         # A number before "90005" would read as part of it, and the digit would be meant as the start of an answer.
-        self._numbered = 1 < len(self._choices) <= MOST_NUMBERED and not any(
+        self._numbered = len(self._choices) > 1 and not any(
             choice.text and choice.text[0].text[:1].isdigit() for choice in self._choices
         )
 
@@ -100,7 +102,8 @@ class Choices(GutterList):
 
     def before(self, index: int) -> str:
         """The arrow and the number."""
-        return super().before(index) + (f"{index + 1} " if self._numbered else "")
+        wide = len(str(len(self._choices)))
+        return super().before(index) + (f"{index + 1:>{wide}} " if self._numbered else "")
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses; other characters are for the line."""
@@ -109,7 +112,8 @@ class Choices(GutterList):
         event.stop()
         event.prevent_default()
         index = int(event.character) - 1 if event.character in "123456789" else -1
-        if not self._typing and self.by_digits and self._numbered and 0 <= index < len(self._choices):
+        by_digits = self.by_digits and self._numbered and len(self._choices) <= MOST_BY_DIGIT
+        if not self._typing and by_digits and 0 <= index < len(self._choices):
             self.highlighted = index
             self.selected(index, by_digit=True)
         else:
@@ -150,8 +154,11 @@ class Picks(Choices):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
 
-    def __init__(self, choices: Sequence[Choice], done: str, **kwargs: Any) -> None:
-        self._ticked = {choice.value for choice in choices if choice.chosen}
+    def __init__(self, choices: Sequence[Choice], done: str, ticked: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """`ticked`: what the user ticked before; else what stands there already is."""
+        self.ticked = {choice.value for choice in choices if choice.chosen} if ticked is None else set(ticked)
+        self.is_changed = ticked is not None
+        """Whether the user ticked, or took a tick away."""
         self._done = len(choices)
         super().__init__([*choices, Choice("", rich(done, "strong"))], **kwargs)
         self.highlighted = 0
@@ -159,8 +166,9 @@ class Picks(Choices):
     def before(self, index: int) -> str:
         """The tick box too."""
         if index == self._done:
-            return GutterList.before(self, index) + ("  " if self._numbered else "") + " →  "
-        box = "[x] " if self._choices[index].value in self._ticked else "[ ] "
+            wide = len(str(len(self._choices))) + 1
+            return GutterList.before(self, index) + (" " * wide if self._numbered else "") + " →  "
+        box = "[x] " if self._choices[index].value in self.ticked else "[ ] "
         return super().before(index) + box
 
     def typed(self, character: str) -> None:
@@ -173,7 +181,26 @@ class Picks(Choices):
     def selected(self, index: int, *, by_digit: bool = False) -> None:
         """Tick, or send what is ticked."""
         if index == self._done:
-            self.post_message(self.Chosen(tuple(c.value for c in self._choices[: self._done] if c.value in self._ticked)))
+            self.send()
             return
-        self._ticked ^= {self._choices[index].value}
+        self.ticked ^= {self._choices[index].value}
+        self.is_changed = True
         self._clear_caches()
+
+    def send(self) -> None:
+        """Send what is ticked."""
+        self.post_message(self.Chosen(tuple(c.value for c in self._choices[: self._done] if c.value in self.ticked)))
+
+    def add(self, typed: str) -> bool:
+        """Tick the numbers that are typed beside what the user ticked; False when they are no numbers of these."""
+        parts = [part for part in re.split(r"[\s,;+&]+|\ben\b", typed) if part]
+        numbers = {int(part) for part in parts if part.isdecimal()}
+        if (
+            not self.is_changed
+            or not self._numbered
+            or len(parts) != len(numbers)
+            or not all(0 < number <= self._done for number in numbers)
+        ):
+            return False
+        self.ticked |= {self._choices[number - 1].value for number in numbers}
+        return True

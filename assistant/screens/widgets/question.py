@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,8 +16,9 @@ from assistant.domain.words import words
 from assistant.screens.sizes import TALL
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.choices import Choices, Picks
+from assistant.screens.widgets.head import Head
 from assistant.screens.widgets.line import Line
-from assistant.screens.widgets.rows import Flow, Row, Rows, row, spaced
+from assistant.screens.widgets.rows import Row, Rows, row
 from assistant.screens.widgets.stack import Stack
 from assistant.screens.widgets.text import QUIET, content, join, meant, one_line
 
@@ -44,22 +45,13 @@ PATIENCE = 0.3
 """Seconds of keeping an answer after which it is said that it is being kept."""
 
 
-class Head(Rows):
-    """The question's words and its help. Where there is little room the help gives way, the words do not."""
+class _Unsent(NamedTuple):
+    """What was given to a question and not sent."""
 
-    def __init__(self, told: list[Row], help_: list[Row], **kwargs: Any) -> None:
-        self._told = Flow(told)
-        super().__init__(spaced(told, help_), **kwargs)
-
-    def tell(self, told: list[Row], help_: list[Row]) -> None:
-        """Another question."""
-        self._told = Flow(told)
-        self.show(spaced(told, help_))
-
-    @property
-    def keeps(self) -> int:
-        """The lines of the words."""
-        return self._told.height(max(1, self.content_size.width))
+    key: str
+    line: str
+    listed: str
+    ticked: set[str] | None
 
 
 class Question(Stack):
@@ -103,6 +95,7 @@ class Question(Stack):
         self._shown_at = 0.0
         self._patience: Timer | None = None
         self._choices = Choices((), classes="question-body -gives")
+        self._unsent: _Unsent | None = None
         self._other: Picks | PeopleBox | PasswordBox | None = None
         """What stands in the place of the choices, where an answer is given otherwise; None for most questions."""
 
@@ -130,18 +123,25 @@ class Question(Stack):
         self._explain()
 
     async def show(self, turn: Turn) -> None:
-        """Ask the next question in the place of this one."""
+        """Ask the next question in the place of this one. What was not sent of one that is left stands there again later."""
+        if not self.turn.changing:
+            self._unsent = None if self.frozen else self._not_sent()
         self.turn = turn
+        unsent = self._unsent if self._unsent and not turn.changing and self._unsent.key == turn.key else None
         with self.app.batch_update():
-            await self._swap_body()
+            await self._swap_body(unsent)
             self.query_one(Head).tell(self._words(), self._help())
             self._rows("note").show([])
             self._rows("commands").show(self._commands())
             line = self.query_one(Line)
             line.placeholder = one_line(self._placeholder())
-            line.fill(self._typed_before())
+            line.fill(unsent.line if unsent and unsent.line else self._typed_before())
         self._unfreeze()
         self._begin()
+
+    def _not_sent(self) -> _Unsent:
+        ticked = self._other.ticked if isinstance(self._other, Picks) and self._other.is_changed else None
+        return _Unsent(self.turn.key, self._typed(), self._listed(), ticked)
 
     def freeze(self) -> None:
         """Answer nothing any more. Said only when it takes long enough to wonder."""
@@ -199,11 +199,11 @@ class Question(Stack):
     def _body(self) -> Body | None:
         return self._other or (self._choices if self._choices.display else None)
 
-    async def _swap_body(self) -> None:
+    async def _swap_body(self, unsent: _Unsent | None) -> None:
         self._offer()
         if self._other is not None:
             await self._other.remove()
-        self._other = self._other_body()
+        self._other = self._other_body(unsent)
         if self._other is not None:
             await self.mount(self._other, before=self.query_one(Line))
 
@@ -261,15 +261,15 @@ class Question(Stack):
             rows += [row(waiting.text, content("…", "bold $warning"), indent=2) for waiting in turn.waiting]
         return rows
 
-    def _other_body(self) -> Picks | PeopleBox | PasswordBox | None:
+    def _other_body(self, unsent: _Unsent | None = None) -> Picks | PeopleBox | PasswordBox | None:
         turn = self.turn
         classes = "question-body -gives"
         if turn.kind == "multi":
-            return Picks(turn.choices, self.speech(words("Klaar")), classes=classes)
+            return Picks(turn.choices, self.speech(words("Klaar")), unsent.ticked if unsent else None, classes=classes)
         if turn.kind == "people":
             from assistant.screens.widgets.people import PeopleBox  # noqa: PLC0415 (loads the text editor)
 
-            return PeopleBox(self.speech, turn.draft, classes=classes)
+            return PeopleBox(self.speech, unsent.listed if unsent and unsent.listed else turn.draft, classes=classes)
         if turn.kind == "password":
             from assistant.screens.widgets.password import PasswordBox  # noqa: PLC0415 (few questions need it)
 
@@ -358,6 +358,9 @@ class Question(Stack):
         text = event.text
         if text.strip():
             self._shown_at = 0.0  # what was typed here was meant here, however quickly
+            if isinstance(self._other, Picks) and self._other.add(text):
+                self._other.send()
+                return
             self._answer(self._file_or(text), text)
         elif self.turn.kind != "text":
             self.action_to_options()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -113,6 +114,8 @@ class Transcript(VerticalScroll, can_focus=False):
         """Whether there is only the answer just given above the card, which goes before it where both do not fit."""
         self._place: Place | None = self._bottom
         """Where to scroll to when it is laid out next."""
+        self._read: tuple[int, int] | None = None
+        """The block and its line that the reader scrolled to; None where it stands as it was placed."""
 
     def compose(self) -> Any:
         """What was said, and the card."""
@@ -163,15 +166,28 @@ class Transcript(VerticalScroll, can_focus=False):
 
     def reveal(self) -> None:
         """Show what came last from its beginning: what is longer than the screen is read from the top."""
+        self._read = None
         self._scroll(self._revealed)
 
     def latest(self) -> None:
         """Back to the end."""
+        self._read = None
         self._scroll(self._bottom)
 
     def on_resize(self, _: events.Resize) -> None:
         """Less or more room: the same thing stays in sight."""
-        self.reveal()
+        self._scroll(self._revealed if self._read is None else self._where_read)
+
+    def _note_read(self) -> None:
+        tops = self._record.tops(max(1, self._record.content_size.width))
+        block = max(0, bisect_right(tops, int(self.scroll_y)) - 1)
+        self._read = (block, int(self.scroll_y) - tops[block])
+
+    def _where_read(self, width: int, _most: int) -> int:
+        block, line = self._read or (0, 0)
+        tops = self._record.tops(width)
+        at = min(block, len(tops) - 1)
+        return tops[at] + min(line, tops[at + 1] - tops[at] - 1) if at + 1 < len(tops) else tops[at] + line
 
     @property
     def keeps(self) -> int:
@@ -230,12 +246,18 @@ class Transcript(VerticalScroll, can_focus=False):
         if pages < 0 and self.scroll_y <= 0:
             self.earlier()
         self.scroll_relative(y=pages * max(1, self.size.height - 2), animate=False)
+        self.call_after_refresh(self._note_read)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The same by the wheel."""
         if self.scroll_y <= 0:
             event.stop()
             self.earlier()
+        self.call_after_refresh(self._note_read)
+
+    def on_mouse_scroll_down(self, _: events.MouseScrollDown) -> None:
+        """On, by the wheel."""
+        self.call_after_refresh(self._note_read)
 
     def on_click(self, event: events.Click) -> None:
         """The line that stands for what is not shown."""
