@@ -48,7 +48,6 @@ class Line(Input):
         event.prevent_default()
         self.take(event.text)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def action_submit(self) -> None:
         """Enter."""
-        event.stop()
         self.post_message(self.Entered(self.value))

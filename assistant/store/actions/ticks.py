@@ -17,9 +17,9 @@ Tick = UnitTick | RegistrationTick
 
 
 def tick_all(deed: Deed, owner: Unit | Registration, applications: Iterable[str]) -> None:
-    """Tick applications on a new unit or user."""
-    for application in applications:
-        _tick(deed, owner, application)
+    """Tick applications on a new unit or user, or more of them on one that has some."""
+    for place, application in enumerate(applications, _next_place(deed, owner)):
+        _tick(deed, owner, application, place)
 
 
 def ticked(deed: Deed, owner: Unit | Registration, application: str) -> Tick | None:
@@ -34,8 +34,11 @@ def all_ticks(deed: Deed, owner: Unit | Registration) -> Sequence[Tick]:
     return deed.tx.exec(select(RegistrationTick).where(RegistrationTick.registration_id == id_of(owner))).all()
 
 
-def _tick(deed: Deed, owner: Unit | Registration, application: str) -> None:
-    place = max((tick.position + 1 for tick in all_ticks(deed, owner)), default=0)
+def _next_place(deed: Deed, owner: Unit | Registration) -> int:
+    return max((tick.position + 1 for tick in all_ticks(deed, owner)), default=0)
+
+
+def _tick(deed: Deed, owner: Unit | Registration, application: str, place: int) -> None:
     common: dict[str, Any] = {"enterprise_id": deed.enterprise_id, "application": application, "position": place}
     if isinstance(owner, Unit):
         deed.add(UnitTick(unit_id=id_of(owner), **common))
@@ -64,7 +67,7 @@ def tick(deed: Deed) -> None:
     owner, application = _owner(deed), deed.data["application"]
     if ticked(deed, owner, application):
         raise Refusal("exists", words("{application} is hier al aangevinkt."), (), application=application)
-    _tick(deed, owner, application)
+    tick_all(deed, owner, [application])
     _changed(deed, owner)
 
 

@@ -41,9 +41,8 @@ def _ready_for_new(deed: Deed) -> None:
         raise Refusal("invalid", words("unit en data.hco zeggen een ander HCO-nummer."))
     if number and not in_path:
         deed.path = joined(parent_of(deed.path), number)
-    deed.unit = unit_at(deed, deed.path) if deed.capacity else None
-    need_capacity(deed)
-    deed.parent = unit_at(deed, parent_of(deed.path))
+    if deed.path != deed.asked.unit:  # else both were looked up already
+        deed.unit, deed.parent = unit_at(deed, deed.path), unit_at(deed, parent_of(deed.path))
     need_parent(deed)
 
 
