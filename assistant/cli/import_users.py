@@ -77,7 +77,7 @@ def users(
     with opened(asked, create=not preview) as store:
         if preview:
             with store.reading() as transaction:
-                taken = seen_in(transaction, listed, where, labels)
+                taken = told_with(file, lambda: seen_in(transaction, listed, where, labels))
         else:
             with store.transaction() as transaction:
                 taken = told_with(file, lambda: seen_in(transaction, listed, where, labels))

@@ -76,3 +76,23 @@ def test_bad_input_makes_no_store(run, store, arguments, given, says):
 def test_a_preview_without_a_store_makes_none(run, store):
     assert run("import", "users", "-", "--preview", given=SCREEN).returncode == 3
     assert not store.exists()
+
+
+def test_a_unit_told_by_its_name_is_the_one_that_is_there(run, clinic):
+    done = run("import", "users", "-", *THERE[:4], "--unit", "~ziekenhuis voorbeeld/~campus a", "--json", given=LIST)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["unit"] == SITE
+    assert "unit.new" not in done.stdout
+
+
+@pytest.mark.parametrize("preview", [(), ("--preview",)])
+def test_a_name_that_several_units_have_is_told_with_their_paths(run, preview):
+    clinic = Clinic()
+    clinic.add_site("90002", name="campus A")
+    run("tree", "import", "-", given=json.dumps(clinic.tree))
+    before = export(run)
+    done = run("import", "users", "-", *THERE[:4], "--unit", "90005/~CAMPUS A", *preview, given=LIST)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("toegangswijzer: standaardinvoer: Verschillende eenheden heten CAMPUS A: 90005/90001 (")
+    assert "90005/90002 (" in done.stderr
+    assert export(run) == before

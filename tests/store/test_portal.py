@@ -258,6 +258,61 @@ def test_a_screen_of_an_enterprise_nobody_knows_makes_it(memory):
     assert [manager["person"] for manager in site["managers"]] == [AN]
 
 
+def named_only(*names):
+    """A screen that names the units on the way by their names only, with or without their types."""
+    above = [*ABOVE[:2], *(f"Subafdeling: {name}" for name in names)]
+    listed = read_portal_list("\n".join([*above, *written(range(6), "\t")]).encode())
+    assert all(unit.hco is None for unit in listed.place.units)
+    return listed
+
+
+NAMED = ["ziekenhuis  VOORBEELD", "Mammografische eenheid site: campus\u00a0a"]
+
+
+@pytest.mark.parametrize("unit", [None, "~ziekenhuis voorbeeld/~CAMPUS A", "90005/~Campus A"])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_unit_that_is_there_is_found_by_its_name(memory, clinic, numbered, unit):
+    if not numbered:
+        clinic.site["hco"] = None
+        clinic.tree["expected"] = []
+    listed = named_only(*NAMED)
+    with memory.transaction() as tx:
+        import_tree(tx, clinic.tree, NOW)
+        taken = seen_in(tx, listed, where_of(listed.place, unit=unit))
+        take_in(tx, taken, NOW)
+        (subdivision,) = export_tree(tx, NUMBER)["capacities"][0]["subdivisions"]
+    (site,) = subdivision["sites"]
+    assert [user["person"] for user in site["users"]] == [BO, CAS]
+    assert taken.where.unit == (SITE if numbered else "90005/~Campus A")
+    assert "unit.new" not in {change.code for change in taken.changes}
+
+
+def test_a_unit_of_another_type_or_level_with_that_name_is_another_one(memory, clinic):
+    clinic.subdivision["name"] = "Campus A"
+    listed = named_only("Gezondheidszorg: Campus A", "Campus B")
+    with memory.transaction() as tx:
+        import_tree(tx, clinic.tree, NOW)
+        taken = seen_in(tx, listed, where_of(listed.place))
+    assert [change.facts["path"] for change in taken.changes if change.code == "unit.new"] == [
+        "~Campus A",
+        "~Campus A/~Campus B",
+    ]
+
+
+def test_where_several_units_have_that_name_none_is_guessed(memory, clinic):
+    clinic.add_site("90002", name="CAMPUS A")
+    clinic.add_site(None, name="Campus A")
+    listed = named_only(*NAMED)
+    with memory.transaction() as tx:
+        import_tree(tx, clinic.tree, NOW)
+        with pytest.raises(Malformed, match=r"90005/90001.*90005/90002.*90005/~Campus A.*--unit") as fault:
+            seen_in(tx, listed, where_of(listed.place))
+        assert fault.value.code == "several-units"
+        # A path that is told is that of one unit.
+        for unit in (SITE, "90005/90002", "90005/~Campus A"):
+            assert seen_in(tx, listed, where_of(listed.place, unit=unit)).where.unit == unit
+
+
 def test_a_list_of_another_enterprise_is_refused():
     place = place_of(ABOVE)
     for told in ({"enterprise": "0119000093"}, {"capacity": "Jeugdhulp"}, {"capacity": "Nergens"}):

@@ -8,7 +8,7 @@ list stays: a list may be a part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlmodel import Session
 from assistant.domain.catalogue import catalogue
 from assistant.domain.malformed import Malformed
 from assistant.domain.numbers import spaced_enterprise
+from assistant.domain.typed import look_alike_key
 from assistant.domain.vocabulary import ManagerStatus, Role, State, UserStatus
 from assistant.domain.words import words
 from assistant.store.exchange import labels
@@ -30,11 +31,15 @@ from assistant.store.remark import Remark
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a list belongs: an enterprise (ten digits), a capacity and the path of a unit below it."""
+    """Where a list belongs: an enterprise (ten digits), a capacity and the path of a unit below it.
+
+    `told`: the path was told, and does not come from a screen, which may leave out the HCO number of a unit that has one.
+    """
 
     enterprise: str
     capacity: str
     unit: str
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,15 @@ def where_of(
         raise Malformed("other-capacity", words("Deze lijst is van de hoedanigheid {theirs}."), theirs=seen)
     if not (told or seen):
         raise Malformed("no-capacity", words("Zeg van welke hoedanigheid deze lijst is: --capacity HOEDANIGHEID."))
-    return Where(number, str(told or seen), place.path if unit is None else unit_path(unit))
+    path = place.path if unit is None else unit_path(unit)
+    return Where(number, str(told or seen), path, told=unit is not None)
 
 
 def seen_in(tx: Session, listed: PortalList, where: Where, applications: Sequence[str] = ()) -> TakenIn:
-    """Return what a list would change in the store. `applications` are those by which it was searched in the portal."""
+    """Return what a list would change in the store. `applications` are those by which it was searched in the portal.
+
+    Raises `Malformed` when the unit is named by a name that several have.
+    """
     return _Taking(export_tree(tx, where.enterprise), listed, where, applications).done()
 
 
@@ -91,7 +100,7 @@ class _Taking:
 
     def done(self) -> TakenIn:
         capacity = self._capacity()
-        holder = self._unit(capacity, self._where.unit)
+        holder, path = self._unit(capacity, self._where.unit)
         for one in self._listed.users:
             self._person(one)
             if one.role is Role.USER:
@@ -99,7 +108,7 @@ class _Taking:
             else:
                 self._manager(capacity, holder, one)
         self._remark_left(holder)
-        return TakenIn(self._where, self._tree, tuple(self._changes), tuple(self._remarks))
+        return TakenIn(replace(self._where, unit=path), self._tree, tuple(self._changes), tuple(self._remarks))
 
     def _changed(self, code: str, text: str, **facts: object) -> None:
         self._changes.append(Remark(code, text, facts))
@@ -124,18 +133,17 @@ class _Taking:
         self._tree["capacities"].append(capacity)
         return capacity
 
-    def _unit(self, capacity: dict[str, Any], path: str) -> dict[str, Any]:
-        """Return a unit, made with those above it where it is not there: who has a list of it has seen it."""
+    def _unit(self, capacity: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
+        """Return a unit with its own path, made with those above it where it is not there: who has a list has seen it."""
         if not path:
-            return capacity
-        above = self._unit(capacity, parent_of(path))
+            return capacity, ""
+        above, over = self._unit(capacity, parent_of(path))
         brothers: list[dict[str, Any]] = above.setdefault("subdivisions" if depth(path) == 1 else "sites", [])
-        seen = self._seen(path)
-        for unit in brothers:
-            same_type = seen.type is None or seen.type == unit["type"]
-            if joined(parent_of(path), step(unit.get("hco"), unit["name"])) == path and same_type:
-                return self._confirmed(unit)
+        there = self._there(brothers, path, over)
+        if there is not None:
+            return self._confirmed(there), _path(over, there)
         number, name = number_and_name(path)
+        seen = self._seen(path)
         kinds = catalogue().capacity(self._where.capacity)
         level = list(kinds.levels)[depth(path) - 1] if kinds and len(kinds.levels) >= depth(path) else None
         types = [one.label for one in kinds.types_on(level)] if kinds and level else []
@@ -148,10 +156,34 @@ class _Taking:
             **({"sites": []} if depth(path) == 1 else {}),
         }
         brothers.append(unit)
+        made = _path(over, unit)
         self._changed(
-            "unit.new", words("De eenheid {name} ({path}) is er: ze komt in de boom."), name=unit["name"], path=path
+            "unit.new", words("De eenheid {name} ({path}) is er: ze komt in de boom."), name=unit["name"], path=made
         )
-        return unit
+        return unit, made
+
+    def _there(self, brothers: Sequence[dict[str, Any]], path: str, over: str) -> dict[str, Any] | None:
+        """Return the unit of these that the last step of a path names: by its number, else by its name (rulebook §6)."""
+        seen = self._seen(path)
+        number, name = number_and_name(path)
+        same_type = [unit for unit in brothers if seen.type is None or seen.type == unit["type"]]
+        if name is None:
+            return next((unit for unit in same_type if unit.get("hco") == number), None)
+        alike = [unit for unit in same_type if look_alike_key(unit["name"]) == look_alike_key(name)]
+        # A path that is told names one without a number, where there is such a one.
+        exact = [unit for unit in alike if self._where.told and not unit.get("hco") and unit["name"].strip() == name]
+        found = exact or alike
+        if len(found) > 1:
+            raise Malformed(
+                "several-units",
+                words(
+                    "Verschillende eenheden heten {name}: {units}. Zeg welke het is: zet haar HCO-nummer erbij, of "
+                    "geef haar met --unit."
+                ),
+                name=name,
+                units=_few([f"{_path(over, unit)} ({unit['type']})" for unit in found]),
+            )
+        return next(iter(found), None)
 
     def _seen(self, path: str) -> PortalUnit:
         """Return what the screen says of a unit on the way, if it is of this place."""
@@ -260,6 +292,10 @@ _MOST_NAMED = 10
 
 def _empty() -> dict[str, Any]:
     return {"state": State.CONFIRMED.value, "managers": [], "applications": [], "users": []}
+
+
+def _path(over: str, unit: dict[str, Any]) -> str:
+    return joined(over, step(unit.get("hco"), unit["name"]))
 
 
 def _few(names: Sequence[str]) -> str:
