@@ -24,6 +24,7 @@ from assistant.domain.days import BRUSSELS
 from assistant.domain.malformed import Malformed
 from assistant.domain.numbers import masked_insz, spaced_enterprise
 from assistant.domain.words import words
+from assistant.store.elsewhere import known_elsewhere
 from assistant.store.exchange.tree import import_tree
 from assistant.store.ledger import tree_as_of
 from assistant.store.opening import memory_store
@@ -85,7 +86,7 @@ def diagnosis(
         return judge(tx, number, application=application, person=person, at=at, say=say).as_json(say)
     tree = tree_as_of(tx, number, as_of)
     if tree is None:
-        raise unknown_enterprise(number)
+        raise unknown_enterprise(tx, number)
     with memory_store() as copy:
         with copy.transaction() as writing:
             import_tree(writing, tree, as_of)
@@ -105,7 +106,7 @@ def judge(
     """Return the decisions and findings of an enterprise. Arguments and faults as `diagnosis`."""
     enterprise_id = tx.exec(select(Enterprise.id).where(Enterprise.number == number)).one_or_none()
     if enterprise_id is None:
-        raise unknown_enterprise(number)
+        raise unknown_enterprise(tx, number)
     parameters = {"enterprise_id": enterprise_id, **moments(at)}
     rows = _rows(tx, parameters, application, person)
     broken = WARNINGS.rows(tx, parameters)
@@ -145,11 +146,25 @@ def judgement(
     )
 
 
-def unknown_enterprise(number: str) -> Malformed:
-    """Return the fault for an enterprise that the store does not know."""
-    return Malformed(
-        "unknown-enterprise", words("Onderneming {number} staat niet in de opslag."), number=spaced_enterprise(number)
-    )
+def unknown_enterprise(tx: Session, number: str) -> Malformed:
+    """Return the fault for an enterprise without a tree in the store: whether it is known from elsewhere, and what to do."""
+    spaced = spaced_enterprise(number)
+    known = known_elsewhere(tx, number)
+    if known is None:
+        return Malformed("unknown-enterprise", words("Onderneming {number} staat niet in de opslag."), number=spaced)
+    return Malformed("no-tree", _NO_TREE[known.source], who=f"{known.name} ({spaced})" if known.name else spaced)
+
+
+_NO_TREE = {
+    "list": words(
+        "Van {who} staat er geen boom in de opslag: ze is enkel gekend van een lijst. Vraag haar boom en lees "
+        "die in met ‘toegangswijzer tree import’, of haar verklaring met ‘toegangswijzer import readiness’."
+    ),
+    "statement": words(
+        "Van {who} staat er geen boom in de opslag: ze is enkel gekend van haar verklaring. Die ziet u met "
+        "‘toegangswijzer readiness’. Vraag haar boom en lees die in met ‘toegangswijzer tree import’."
+    ),
+}
 
 
 def _rows(tx: Session, parameters: dict[str, object], application: str | None, person: str | None) -> list[Row]:

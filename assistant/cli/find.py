@@ -60,6 +60,8 @@ def find(ctx: click.Context, /, text: tuple[str, ...], limit: int) -> int:
         return 0
     for one in found:
         say(_line(one))
+    if any(one.source != "tree" for one in found):
+        say(told("Een boom leest u in met: toegangswijzer tree import. Een verklaring: toegangswijzer import readiness."))
     if more:
         say(told("Er zijn er meer. Typ er een voornaam of een ondernemingsnummer bij."))
     if not found and (fault := fault_of(typed)):
@@ -72,6 +74,10 @@ def find(ctx: click.Context, /, text: tuple[str, ...], limit: int) -> int:
 def _line(one: Found) -> str:
     kind = f"{told(KINDS[one.kind]):<12}"
     house = f"{one.enterprise_name} ({spaced_enterprise(one.enterprise)})"
+    if one.source != "tree":
+        from assistant.store.elsewhere import NO_TREE  # noqa: PLC0415
+
+        return kind + f"{house} · {told(NO_TREE[one.source])}"
     if one.kind == "enterprise":
         return kind + house
     if one.kind == "unit":

@@ -18,6 +18,8 @@ from assistant.domain.malformed import Malformed
 from assistant.domain.numbers import enterprise_number, hco, insz, spaced_enterprise
 from assistant.domain.typed import one_line
 from assistant.domain.words import words
+from assistant.store.elsewhere import Elsewhere
+from assistant.store.find_elsewhere import named_elsewhere, numbered_elsewhere
 from assistant.store.find_people import Somebody, named_people, people
 from assistant.store.known_names import known_names
 from assistant.store.spellings import folded
@@ -43,6 +45,8 @@ class Found:
     capacity: str | None = None
     unit: str | None = None
     """The path of a unit below its capacity."""
+    source: Literal["tree", "list", "statement"] = "tree"
+    """What an enterprise is known from: without a tree, a coordinator's list or its own statement."""
 
 
 def find(tx: Session, text: str, *, limit: int = MOST) -> tuple[Found, ...]:
@@ -108,6 +112,8 @@ def _by_words(tx: Session, asked: _Asked, limit: int) -> Iterator[Found]:
     yield from _named_users(tx, asked, within, limit)
     if within is None:
         yield from _named_enterprises(tx, asked.words, limit)
+        for organisation, score in named_elsewhere(tx, asked.words, limit):
+            yield _elsewhere(organisation, score - 1)
     yield from _named_units(tx, asked.words, within, limit)
 
 
@@ -132,7 +138,8 @@ def _enterprises(tx: Session, condition: ColumnElement[bool], limit: int) -> lis
 
 def _enterprises_numbered(tx: Session, number: str, limit: int) -> list[Found]:
     try:
-        return _enterprises(tx, _E.number == enterprise_number(number), limit)
+        ten = enterprise_number(number)
+        return [*_enterprises(tx, _E.number == ten, limit), *map(_elsewhere, numbered_elsewhere(tx, [ten], limit))]
     except Malformed:
         pass
     digits = _NO_DIGIT.sub("", number)
@@ -140,7 +147,13 @@ def _enterprises_numbered(tx: Session, number: str, limit: int) -> list[Found]:
         return []
     beginnings = {digits, f"0{digits}"[:10]}
     begins = or_(*(_E.number.between(one, one + "9" * (10 - len(one))) for one in sorted(beginnings)))
-    return [replace(one, score=90.0) for one in _enterprises(tx, begins, limit)]
+    found = [*_enterprises(tx, begins, limit), *map(_elsewhere, numbered_elsewhere(tx, sorted(beginnings), limit))]
+    return [replace(one, score=90.0) for one in found]
+
+
+def _elsewhere(one: Elsewhere, score: float = 100.0) -> Found:
+    name = one.name or spaced_enterprise(one.number)
+    return Found("enterprise", one.number, name, name, score, source=one.source)
 
 
 def _people_numbered(tx: Session, number: str, limit: int) -> Iterator[Found]:

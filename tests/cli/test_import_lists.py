@@ -73,3 +73,68 @@ def test_statements(run: Run, store: Path, tmp_path: Path) -> None:
     done = run("import", "readiness", "-", *now, given=json.dumps(bad))
     assert done.returncode == 2
     assert "standaardinvoer, organisations[0].insz: Hier staan gegevens van een persoon." in done.stderr
+
+
+def known_from_a_list_and_a_statement(run: Run) -> None:
+    assert run("import", "organisations", "-", given="kbo;naam\n0123456749;Huis Lijst\n0100000268;\n").returncode == 0
+    row = {"enterprise": "0119000093", "name": "Huis Verklaring", "application": "Heracles", "stage": "htb", "ready": False}
+    whole = {**row, "sector": None, "users": 0, "users_ready": 0, "findings": {}, "next": None}
+    document = {"format": "readiness/1", "at": "2026-11-20T10:00:00+01:00", "organisations": [whole], "totals": {}}
+    taken = run("import", "readiness", "-", "--now", "2026-11-22T10:00:00+01:00", given=json.dumps(document))
+    assert taken.returncode == 0, taken.stderr
+
+
+def test_an_organisation_of_which_there_is_no_tree_is_found_with_where_it_is_known_from(run: Run, store: Path) -> None:
+    known_from_a_list_and_a_statement(run)
+    for typed, number, source in (
+        ("0123.456.749", "0123456749", "list"),
+        ("huis lijst", "0123456749", "list"),
+        ("01190000", "0119000093", "statement"),
+        ("verklaring", "0119000093", "statement"),
+        ("0100000268", "0100000268", "list"),
+    ):
+        found = json.loads(run("find", typed, "--json").stdout)
+        assert [(one["kind"], one["enterprise"], one["source"]) for one in found["found"]] == [
+            ("enterprise", number, source)
+        ]
+    done = run("find", "0123456749")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "onderneming Huis Lijst (0123.456.749) · enkel gekend van een lijst: er is geen boom",
+        "Een boom leest u in met: toegangswijzer tree import. Een verklaring: toegangswijzer import readiness.",
+    ]
+    assert "enkel gekend van haar verklaring" in run("find", "0119000093").stdout
+
+
+def test_what_needs_a_tree_says_that_there_is_none_and_how_to_get_one(run: Run, store: Path) -> None:
+    known_from_a_list_and_a_statement(run)
+    for number, says in (
+        ("0123456749", "Van Huis Lijst (0123.456.749) staat er geen boom in de opslag: ze is enkel gekend van een lijst."),
+        ("0100000268", "Van 0100.000.268 staat er geen boom in de opslag: ze is enkel gekend van een lijst."),
+        (
+            "0119000093",
+            "Van Huis Verklaring (0119.000.093) staat er geen boom in de opslag: ze is enkel gekend van haar ver",
+        ),
+    ):
+        for command in (["diagnose"], ["diagnose", "--as-of", "2026-11-01T10:00:00+01:00"], ["repair"]):
+            done = run(*command, "--enterprise", number, "--json")
+            assert (done.returncode, done.stdout) == (2, "")
+            assert says in done.stderr
+            assert "tree import" in done.stderr
+            assert done.stderr.count("\n") == 1
+
+
+def test_with_a_tree_it_is_known_from_that_alone(run: Run, store: Path) -> None:
+    known_from_a_list_and_a_statement(run)
+    tree = {
+        "format": "access-tree/1",
+        "enterprise": {"number": "0123456749", "name": "Huis Lijst"},
+        "people": [],
+        "managers": [],
+        "capacities": [],
+    }
+    assert run("tree", "import", "-", given=json.dumps(tree)).returncode == 0
+    for typed in ("0123456749", "huis lijst"):
+        (found,) = json.loads(run("find", typed, "--json").stdout)["found"]
+        assert found["source"] == "tree"
+    assert run("diagnose", "--enterprise", "0123456749").returncode == 0

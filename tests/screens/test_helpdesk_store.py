@@ -19,6 +19,7 @@ from assistant.screens.program import Assistant
 from assistant.screens.store_desk import StoreDesk
 from assistant.screens.widgets.line import Line
 from assistant.store.exchange.tree import export_tree, import_tree
+from assistant.store.lists.organisations import keep_organisations, read_organisations
 from assistant.store.location import Embedded
 from assistant.store.opening import Store, memory_store, open_store
 from tests.screens.stage import text_of, type_in, until
@@ -91,6 +92,20 @@ def test_a_message_is_answered_and_a_strange_number_is_said_to_be_strange(desk: 
     assert "hoofdtoegangsbeheerder" in desk.find("we hebben geen HTB", "nl").answers[0].title
     assert desk.find("0123456848", "nl").unknown == "0123456848"
     assert desk.find("\x00", "nl") == desk.find("\x01", "nl")
+
+
+def test_an_organisation_known_from_a_list_alone_is_told_as_such(desk: StoreHelpDesk, store: Store) -> None:
+    number = "0119000093"
+    with store.transaction() as tx:
+        keep_organisations(tx, *read_organisations(f"kbo;naam\n{number};Huis Lijst\n".encode(), {}))
+    for typed in (number, "huis lijst"):
+        (hit,) = desk.find(typed, "nl").hits
+        assert (hit.asked, hit.name) == (Asked(number), "Huis Lijst")
+        assert hit.about == "0119.000.093 · enkel gekend van een lijst: er is geen boom"
+    assert desk.find(number, "nl").unknown == number, "a cause can still be found by questions"
+    for ask in (desk.case, desk.tree):
+        with pytest.raises(Malformed, match="enkel gekend van een lijst"):
+            ask(Asked(number), "nl")
 
 
 def test_near_misses_come_first(desk: StoreHelpDesk) -> None:

@@ -5,6 +5,7 @@ import pytest
 from assistant.domain.malformed import Malformed
 from assistant.store.exchange.tree import import_tree
 from assistant.store.find import find
+from assistant.store.lists.organisations import keep_organisations, read_organisations
 from assistant.store.spellings import Spellings, folded, likeness
 from tests.oracle.growing import NOW
 from tests.store.trees import ME, made_up_enterprise, made_up_insz
@@ -188,3 +189,20 @@ def test_words_of_a_name_in_any_order():
     assert list(names.with_words(["linde"], 5)) == ["Linde", "Huis De Linde"]
     assert list(names.with_words(["linde", "huis"], 5)) == ["Huis De Linde"]
     assert names.with_words([], 5) == {}
+
+
+def test_names_on_a_list_are_looked_up_as_they_are_now(either):
+    def listed(content):
+        with either.transaction() as writing:
+            keep_organisations(writing, *read_organisations(content.encode(), {}))
+
+    for name in ("Huis Eén", "Huis Sol"):
+        listed(f"kbo;naam\n{ONE};{name}\n")
+        with either.reading() as reading:
+            (found,) = find(reading, name)
+            assert (found.kind, found.enterprise, found.label, found.source) == ("enterprise", ONE, name, "list")
+            assert find(reading, "nergens") == ()
+    with either.transaction() as writing:
+        import_tree(writing, hospital(ONE, "Huis Sol", "90005"), NOW)
+    with either.reading() as reading:
+        assert [one.source for one in find(reading, "huis sol") if one.kind == "enterprise"] == ["tree"]

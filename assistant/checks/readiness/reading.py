@@ -99,7 +99,7 @@ def _of_one(tx: Session, at: datetime, wanted: Filters) -> Iterator[OutputRow]:
         return
     rows = list(rows_from_elsewhere(tx, number))
     if not rows:
-        raise unknown_enterprise(number)
+        raise unknown_enterprise(tx, number)
     yield from filter(wanted.take, rows)
 
 

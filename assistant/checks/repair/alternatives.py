@@ -66,7 +66,7 @@ def planned(
     if any(map(_makes, plan.document["steps"])):
         rows = rows_of(tx, number)
         if rows is None:
-            raise unknown_enterprise(number)
+            raise unknown_enterprise(tx, number)
         ways = (_Other(tx, rows, wanted, asked).plan() for wanted in _unplanned(plan, document(rows)))
         others = [way for way in ways if way is not None]
     named = [{key: one.document[key] for key in _OF_AN_ALTERNATIVE} for one in others]

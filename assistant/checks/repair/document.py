@@ -61,7 +61,7 @@ def planned_as_expected(
     """Return the plan for what is expected as it stands, and the tree that it leads to; the rest as `repair`."""
     rows = rows_of(tx, number)
     if rows is None:
-        raise unknown_enterprise(number)
+        raise unknown_enterprise(tx, number)
     known = Known(document(rows), at.astimezone(BRUSSELS).date())
     with copy_of(rows, sign_ins(tx, number)) as store, store.transaction() as copy:
         later = at + DELAY

@@ -114,7 +114,7 @@ def read_case(
     """
     tree = export_tree(tx, number) if as_of is None else tree_as_of(tx, number, as_of)
     if tree is None:
-        raise unknown_enterprise(number)
+        raise unknown_enterprise(tx, number)
     found = diagnosis(tx, number, application=application, person=person, at=at, as_of=as_of, say=saying(texts))
     return Case(tree, found, texts, person, application)
 

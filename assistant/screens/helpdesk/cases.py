@@ -51,7 +51,7 @@ class Answer(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a search came to. `unknown` is an enterprise number that the store does not know; `more`: not all is here."""
+    """What a search came to. `unknown` is an enterprise number of which the store has no tree; `more`: not all is here."""
 
     hits: tuple[Hit, ...] = ()
     answers: tuple[Answer, ...] = ()

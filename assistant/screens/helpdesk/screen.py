@@ -178,7 +178,7 @@ class HelpdeskScreen(Screen[None]):
             found = await self.app.backstage.do(
                 unless(lambda: self._searched != text, lambda: self.desk.find(text, language))
             )
-            asks = found is not None and not found.hits and await self._can_ask()
+            asks = found is not None and bool(found.unknown or not found.hits) and await self._can_ask()
         except Exception as error:
             with leaving:
                 pane.fault(error_rows(error, self.speech))
@@ -189,7 +189,7 @@ class HelpdeskScreen(Screen[None]):
         taken, self._takes_only = self._takes_only, False
         with leaving:
             pane.show(found, self._way(found.unknown) if asks else None)
-        if taken and len(found.hits) == 1 and not found.answers:
+        if taken and len(found.hits) == 1 and not found.answers and not found.unknown:
             pane.post_message(SearchPane.Chosen(found.hits[0]))
 
     async def _can_ask(self) -> bool:

@@ -102,7 +102,7 @@ class SearchPane(Vertical):
         say = self.speech
         items: list[Item] = [*found.hits, *found.answers, *([way] if way else [])]
         note = []
-        if found.unknown:
+        if found.unknown and not found.hits:
             told = words("Deze onderneming staat niet in de opslag: van haar boom is nog niets geweten.")
             note = [row(say(told), content("?", "bold $warning"), indent=2, below=1)]
         elif not found.hits and not found.answers:

@@ -46,6 +46,7 @@ from assistant.screens.helpdesk.steps import Wording, plan_of
 from assistant.screens.helpdesk.writing import support_answer, write
 from assistant.screens.speech import Speech
 from assistant.screens.twigs import Twig, enterprise_twig
+from assistant.store.elsewhere import NO_TREE
 from assistant.store.exchange.document import Document
 from assistant.store.exchange.tree import export_tree, import_tree
 from assistant.store.find import Found as FoundInStore
@@ -99,7 +100,8 @@ class StoreHelpDesk:
         sure = bool(found) and found[0].score >= SURE
         answers = () if sure else tuple(Answer(a.title, a.text, a.source) for a in ask(text, language, self._now()))
         hits = tuple(_hit(one, Texts(language)) for one in found[:MOST_HITS])
-        return Found(hits, answers, None if found else _number(text), len(found) > MOST_HITS)
+        unknown = None if any(one.source == "tree" for one in found) else _number(text)
+        return Found(hits, answers, unknown, len(found) > MOST_HITS)
 
     def case(self, asked: Asked, language: str) -> Case:
         """The diagnosis. Raises `Malformed` when the store does not know the enterprise, `StoreFault`."""
@@ -122,8 +124,8 @@ class StoreHelpDesk:
         """The enterprise's tree. Raises `Malformed` when the store does not know it, or did not then."""
         with self._opened().reading() as tx:
             tree = _then(tx, asked) if asked.as_of else export_tree(tx, asked.enterprise)
-        if tree is None:
-            raise unknown_enterprise(asked.enterprise)
+            if tree is None:
+                raise unknown_enterprise(tx, asked.enterprise)
         return enterprise_twig(tree, Speech(language))
 
     def plan(self, asked: Asked, actor: Actor | None, language: str) -> Plan:
@@ -214,6 +216,8 @@ class StoreHelpDesk:
 
 def _hit(one: FoundInStore, texts: Texts) -> Hit:
     number = spaced_enterprise(one.enterprise)
+    if one.source != "tree":
+        return Hit("enterprise", Asked(one.enterprise), one.label, f"{number} · {texts.text(NO_TREE[one.source])}")
     if one.kind == "enterprise":
         return Hit("enterprise", Asked(one.enterprise), one.label, number)
     organisation = f"{one.enterprise_name} {number}"

@@ -1,0 +1,74 @@
+"""Organisations without a tree here: known from a coordinator's list, or from their own statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, select, union
+from sqlmodel import Session
+
+from assistant.domain.words import words
+from assistant.store.reference_tables import ListedOrganisation, ReceivedStatement
+from assistant.store.tables import Enterprise, table_of
+
+Source = Literal["list", "statement"]
+"""Where it is known from, as `readiness/1` says it; a statement tells more than a list."""
+
+NO_TREE = {
+    "list": words("enkel gekend van een lijst: er is geen boom"),
+    "statement": words("enkel gekend van haar verklaring: er is geen boom"),
+}
+"""What is said behind the name, by source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An organisation (ten digits) of which there is no tree; the name is None where none is known."""
+
+    number: str
+    name: str | None
+    source: Source
+
+
+Condition = Callable[[ColumnElement[str]], ColumnElement[bool]]
+"""A condition on a column of numbers."""
+
+
+def known_elsewhere(tx: Session, number: str) -> Elsewhere | None:
+    """Return what is known of an organisation that has no tree; None when nothing is, or when it has one."""
+    return next(iter(read_elsewhere(tx, lambda column: column == number, 1)), None)
+
+
+def read_elsewhere(tx: Session, condition: Condition, limit: int) -> list[Elsewhere]:
+    """Return the organisations without a tree of whose number the condition holds, by number."""
+    rows = tx.connection().execute(_query(condition).limit(limit))
+    return [Elsewhere(row.number, row.name, "statement" if row.said else "list") for row in rows]
+
+
+_E, _L, _S = (table_of(model).c for model in (Enterprise, ListedOrganisation, ReceivedStatement))
+
+
+def _query(condition: Condition) -> Select[Any]:
+    numbers = union(
+        select(_L.number).where(condition(_L.number)), select(_S.enterprise).where(condition(_S.enterprise))
+    ).subquery("numbers")
+    number = numbers.c.number
+    said = (
+        select(_S.enterprise, func.max(_S.name).label("name"))
+        .where(_S.newest.is_(True), condition(_S.enterprise))
+        .group_by(_S.enterprise)
+        .subquery("said")
+    )
+    listed = table_of(ListedOrganisation)
+    return (
+        select(
+            number,
+            func.coalesce(_L.name, said.c.name).label("name"),
+            case((said.c.enterprise.is_(None), False), else_=True).label("said"),
+        )
+        .select_from(numbers.outerjoin(listed, _L.number == number).outerjoin(said, said.c.enterprise == number))
+        .where(~exists().where(_E.number == number))
+        .order_by(number)
+    )
