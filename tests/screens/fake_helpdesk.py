@@ -144,6 +144,8 @@ class FakeHelpDesk:
             raise RuntimeError("[/] zomaar")
         if text == "geweigerd":
             return Found((), (Answer("De hoedanigheid is geweigerd", "Wat u ziet.\n1. Klik op Sluiten.", "G2 stap 1"),))
+        if text == "0123.456.748":
+            return Found(mistyped="Dit ondernemingsnummer klopt niet: [/].")
         if text.startswith("01"):
             return Found(unknown=text)
         hits = (

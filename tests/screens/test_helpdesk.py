@@ -236,6 +236,13 @@ async def test_nothing_found_is_said() -> None:
         await until(pilot, lambda: "Niets gevonden." in text_of(app))
 
 
+async def test_a_mistyped_number_is_told() -> None:
+    async with helpdesk() as (app, pilot, _):
+        await type_in(pilot, "0123.456.748")
+        await until(pilot, lambda: "Niets gevonden. Dit ondernemingsnummer klopt niet" in text_of(app))
+        assert "Typ het anders" not in text_of(app)
+
+
 async def test_what_goes_wrong_is_told_and_searching_goes_on() -> None:
     async with helpdesk() as (app, pilot, _):
         await type_in(pilot, "boem")

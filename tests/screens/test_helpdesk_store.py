@@ -108,6 +108,22 @@ def test_an_organisation_known_from_a_list_alone_is_told_as_such(desk: StoreHelp
             ask(Asked(number), "nl")
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("0123.456.748", "Dit ondernemingsnummer klopt niet"),
+        ("90.01.01-999.93", "Dit rijksregisternummer klopt niet"),
+        ("0123.456.749", ""),
+        ("0123456848", ""),
+        ("qqqqqqq", ""),
+    ],
+)
+def test_a_number_that_cannot_be_is_told_to_be_mistyped(desk: StoreHelpDesk, typed: str, says: str) -> None:
+    found = desk.find(typed, "nl")
+    assert found.mistyped.startswith(says)
+    assert bool(found.mistyped) == bool(says)
+
+
 def test_near_misses_come_first(desk: StoreHelpDesk) -> None:
     case = desk.case(Asked(NUMBER), "nl")
     assert [(one.code, one.blocking, one.alone) for one in case.troubles] == [

@@ -51,12 +51,15 @@ class Answer(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a search came to. `unknown` is an enterprise number of which the store has no tree; `more`: not all is here."""
+    """What a search came to. `unknown` is an enterprise number of which the store has no tree; `more`: not all is here;
+    `mistyped`: what is wrong with the number that was typed, empty when nothing is.
+    """
 
     hits: tuple[Hit, ...] = ()
     answers: tuple[Answer, ...] = ()
     unknown: str | None = None
     more: bool = False
+    mistyped: str = ""
 
 
 class Trouble(NamedTuple):

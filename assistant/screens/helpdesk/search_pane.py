@@ -105,6 +105,9 @@ class SearchPane(Vertical):
         if found.unknown and not found.hits:
             told = words("Deze onderneming staat niet in de opslag: van haar boom is nog niets geweten.")
             note = [row(say(told), content("?", "bold $warning"), indent=2, below=1)]
+        elif found.mistyped:
+            told = words("Niets gevonden. {fault}")
+            note = [row(say(told, fault=found.mistyped), content("!", "bold $warning"), indent=2, below=1)]
         elif not found.hits and not found.answers:
             note = [row(say(words("Niets gevonden. Typ het anders, of een stuk ervan.")), style=QUIET, below=1)]
         elif found.more:

@@ -20,7 +20,7 @@ from assistant.checks.wording import Names, Say
 from assistant.conversation.asking.answers import ask
 from assistant.conversation.texts import Texts
 from assistant.domain.malformed import Malformed
-from assistant.domain.numbers import enterprise_number, masked_insz, spaced_enterprise
+from assistant.domain.numbers import enterprise_number, fault_of, masked_insz, spaced_enterprise
 from assistant.domain.vocabulary import ManagerStatus, Role
 from assistant.domain.words import words
 from assistant.screens.helpdesk import looking_back, reading
@@ -101,7 +101,8 @@ class StoreHelpDesk:
         answers = () if sure else tuple(Answer(a.title, a.text, a.source) for a in ask(text, language, self._now()))
         hits = tuple(_hit(one, Texts(language)) for one in found[:MOST_HITS])
         unknown = None if any(one.source == "tree" for one in found) else _number(text)
-        return Found(hits, answers, unknown, len(found) > MOST_HITS)
+        fault = None if found else fault_of(text.strip())
+        return Found(hits, answers, unknown, len(found) > MOST_HITS, Texts(language).fault(fault) if fault else "")
 
     def case(self, asked: Asked, language: str) -> Case:
         """The diagnosis. Raises `Malformed` when the store does not know the enterprise, `StoreFault`."""
