@@ -9,6 +9,7 @@ import msgspec
 from assistant.domain.places import data_folder
 from assistant.domain.rows import DataRow, Words, read_rows
 from assistant.domain.typed import look_alike_key
+from assistant.domain.vocabulary import Role
 
 
 class Names(DataRow, frozen=True):
@@ -27,6 +28,8 @@ class Term(DataRow, frozen=True):
     source: str
     short: str | None = None
     """Its abbreviation."""
+    role: Role | None = None
+    """The role that it is the name of."""
     old: tuple[str, ...] = ()
     """Older terms that still stand on screens."""
     synonyms: tuple[str, ...] = ()

@@ -51,6 +51,10 @@ class Right(DataRow, frozen=True):
     note: Words = ""
     synonyms: tuple[str, ...] = ()
     """How people ask about it."""
+    holder: Role | None = None
+    """The role whose holders it is about, where it is about that."""
+    deeds: tuple[str, ...] = ()
+    """What people call it that is done with them ("mag een TB een co-TB aanstellen")."""
 
     def roles_in(self, capacity: str | None) -> Mapping[Role, Reach]:
         """Return the roles that may, how far, in a capacity (its label)."""

@@ -132,7 +132,12 @@ def _right(row: Right, texts: Texts) -> Subject:
 
 
 def _who(roles: Mapping[Role, Reach], texts: Texts) -> str:
-    return ", ".join(texts.text(_REACHES[how_far], role=role_words(role, texts)) for role, how_far in roles.items())
+    return ", ".join(reaching(role, how_far, texts) for role, how_far in roles.items())
+
+
+def reaching(role: Role, how_far: Reach, texts: Texts) -> str:
+    """A role in words, with how far its right goes."""
+    return texts.text(_REACHES[how_far], role=role_words(role, texts))
 
 
 def _levels(levels: Iterable[Level], texts: Texts) -> str:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
+from assistant.conversation.asking.allowed import asked_of, told_of
 from assistant.conversation.asking.entries import Entry
 from assistant.conversation.asking.everyday import Kind
 from assistant.conversation.asking.index import Index
@@ -60,6 +63,23 @@ def find(question: str, language: str) -> list[Found]:
     """The entries that answer a question in this language, best first, at most `MOST`; none when nothing fits."""
     there = index(language)
     words, guessed = _understood(there.speech.words_of(question[:LONGEST])[:MOST_WORDS], there)
+    found = _searched(words, guessed, there)
+    told = _told(words, there, language)
+    ids = [one.entry.id for one in told]
+    return [*told, *(one for one in found if one.entry.kind != "rule" or one.entry.id not in ids)][:MOST]
+
+
+def _told(words: list[str], there: Index, language: str) -> list[Found]:
+    """What the table of rights says, yes or no, where that is asked of one role about another."""
+    asked = asked_of(words, there.speech, there.ours)
+    found = []
+    for told in told_of(asked, there.speech, language) if asked else ():
+        entry = next(one for one in there.entries if (one.kind, one.id) == ("rule", told.right))
+        found.append(Found(msgspec.structs.replace(entry, lines=(*told.lines, *entry.lines)), 1.0, ()))
+    return found
+
+
+def _searched(words: list[str], guessed: dict[str, _Typed], there: Index) -> list[Found]:
     reading = there.speech.read(words)
     asked, evidence = _weighed(reading, guessed, there)
     kinds, how = there.speech.kinds_asked(words), there.speech.asks_how(words)

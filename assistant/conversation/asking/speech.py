@@ -15,7 +15,7 @@ from typing import Self
 
 import msgspec
 
-from assistant.conversation.asking.everyday import EverydayWords, Kind
+from assistant.conversation.asking.everyday import EverydayWords, Kind, MayWords, names_of_roles
 from assistant.conversation.asking.roots import root
 
 GAP = ".."
@@ -90,6 +90,10 @@ class Learned(msgspec.Struct, frozen=True, array_like=True):
     """The same for words together, by the root of the first; the longest come first."""
     ours: frozenset[str] = frozenset()
     """The signs of words of the field that no table names."""
+    may: MayWords = MayWords()
+    """The words of a question whether one role may do something with another."""
+    roles: dict[str, str] = {}
+    """By sign of what a role is called: the role."""
 
 
 class Speech:
@@ -114,7 +118,8 @@ class Speech:
         for phrases in self.learned.phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase.roots))
         ours = (self.read(self.words_of(word)).signs for word in everyday.ours)
-        self._knows(msgspec.structs.replace(self.learned, ours=frozenset().union(*ours)))
+        roles = {self._sign(_roots_of(name)): role for name, role in names_of_roles()}
+        self._knows(msgspec.structs.replace(self.learned, ours=frozenset().union(*ours), may=everyday.may, roles=roles))
 
     @classmethod
     def knowing(cls, learned: Learned) -> Self:
@@ -126,7 +131,7 @@ class Speech:
     def _knows(self, learned: Learned) -> None:
         self.learned = learned
         self.small, self.ours, self.elsewhere = learned.small, learned.ours, learned.elsewhere
-        self.everyday = learned.everyday
+        self.everyday, self.may, self.roles = learned.everyday, learned.may, learned.roles
         self._spoken, self._signs, self._phrases = learned.spoken, learned.signs, learned.phrases
         said = (phrase for phrases in learned.phrases.values() for phrase in phrases if phrase.sign == ELSEWHERE)
         self.said_elsewhere = frozenset(chain.from_iterable(phrase.roots for phrase in said))
