@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from errno import EACCES, ENOENT, EPERM, EROFS
 from pathlib import Path
 
 import click
 
-from assistant.cli.faults import BadInput
+from assistant.cli.faults import BadInput, system_reason
 from assistant.cli.frame import Part, Work, Works, wishes
 from assistant.cli.opening import opened
 from assistant.cli.output import say, say_document
@@ -90,9 +91,32 @@ def backup(ctx: click.Context, file: str) -> int:
     if isinstance(location, Server):
         raise BadInput(told("Van een databank maakt u een kopie met haar eigen hulpmiddel: pg_dump."))
     target = Path(file).absolute()
-    if target.exists():
-        raise BadInput(told("{file} bestaat al. Geef een andere naam: een kopie overschrijft niets.", file=file))
+    _check(file, target)
     with opened(asked, create=False):  # an older store is brought up to date, a missing one told
-        copy_embedded(location.path, read_key(key_path(location, os.environ)), target)
+        key = read_key(key_path(location, os.environ))
+        try:
+            copy_embedded(location.path, key, target)
+        except (OSError, ValueError) as fault:
+            raise BadInput(_not_copied(target, fault)) from None
     say(told("Kopie gemaakt: {file}. Ze opent met dezelfde sleutel: {key}", file=target, key=key_path(location, os.environ)))
     return 0
+
+
+def _check(file: str, target: Path) -> None:
+    """Refuse a place where no copy can come, before the store is opened. Raises `BadInput`."""
+    if target.is_dir():
+        raise BadInput(told("{folder} is een map. Geef de naam van een bestand.", folder=target))
+    if target.exists():
+        raise BadInput(told("{file} bestaat al. Geef een andere naam: een kopie overschrijft niets.", file=file))
+    if not target.parent.exists():
+        raise BadInput(told("De map {folder} bestaat niet. Maak ze, of geef een andere plaats.", folder=target.parent))
+    if not target.parent.is_dir():
+        raise BadInput(told("{folder} is geen map. Geef een andere plaats.", folder=target.parent))
+
+
+def _not_copied(target: Path, fault: OSError | ValueError) -> str:
+    """Why there is no copy, and what to do: the store itself is well."""
+    if isinstance(fault, ValueError) or fault.errno not in (ENOENT, EACCES, EPERM, EROFS):
+        return f"{target}: {system_reason(fault)}."
+    folder = target.parent
+    return told("In {folder} kan geen kopie geschreven worden. Geef een map waarin u mag schrijven.", folder=folder)

@@ -158,6 +158,11 @@ def fault_of(error: BaseException | None, path: Path, key: Key) -> StoreFault | 
     return None
 
 
+def is_full(error: sqlcipher.Error, path: Path) -> bool:
+    """Tell whether copying to a file failed for want of room there. A copy's errors carry no code."""
+    return "disk is full" in str(error) or _no_room(path)
+
+
 def _no_room(path: Path) -> bool:
     """Tell whether the disk is full: a log whose index cannot grow is told as a fault of reading or writing."""
     try:

@@ -5,7 +5,9 @@ An embedded store is brought up to date when it is opened, after a copy of it wa
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
+from errno import ENOSPC
 from pathlib import Path
 from secrets import token_hex
 
@@ -37,7 +39,10 @@ def upgrade_embedded(path: Path, key: Key, version: str, at: datetime) -> Path:
 
     stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = path.with_name(f"{path.name}.{version}-{stamp}.bak")
-    copy_embedded(path, key, kept)
+    try:
+        copy_embedded(path, key, kept)
+    except OSError as error:  # it stands beside the store, so that the store itself is in the wrong place
+        raise cannot_write(kept, error) from None
     engine = embedded_engine(path, key)
     try:
         with engine.execution_options(writing=True).begin() as connection:
@@ -48,9 +53,10 @@ def upgrade_embedded(path: Path, key: Key, version: str, at: datetime) -> Path:
 
 
 def copy_embedded(path: Path, key: Key, target: Path) -> None:
-    """Copy an embedded store as it stands now, under the same key, while others may use it. Raises `StoreFault`.
+    """Copy an embedded store as it stands now, under the same key, while others may use it.
 
-    The copy appears whole or not at all; a file that has that name already is left as it is.
+    The copy appears whole or not at all; a file that has that name already is left as it is. Raises `StoreFault` where the
+    store is at fault, `OSError` with the name of the copy where its place is.
     """
     draft = target.with_name(f".{target.name}.{token_hex(4)}.making")
     try:
@@ -59,6 +65,10 @@ def copy_embedded(path: Path, key: Key, target: Path) -> None:
         source, copy = embedded.connect(path, key), embedded.connect(draft, key)
         try:
             source.backup(copy)
+        except sqlcipher.Error as error:
+            if embedded.is_full(error, draft):
+                raise OSError(ENOSPC, "", str(draft)) from None
+            raise
         finally:
             copy.close()
             source.close()
@@ -66,11 +76,12 @@ def copy_embedded(path: Path, key: Key, target: Path) -> None:
     except FileExistsError:
         pass
     except OSError as error:
-        raise cannot_write(target, error) from None
+        raise OSError(error.errno, error.strerror, str(target)) from None
     except sqlcipher.Error as error:
         raise embedded.fault_of(error, path, key) or error from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # where it could not be made it cannot be removed either
+            draft.unlink(missing_ok=True)
 
 
 def upgrade_server(location: Server, key_file: Path) -> None:

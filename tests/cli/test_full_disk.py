@@ -60,3 +60,11 @@ def test_no_place_for_a_change(run: Run, small_disk: Callable[[int], Path], fill
     assert re.search(r"schijf .*is vol", changed.stderr)
     (disk / "vol").unlink()
     assert run("tree", "export", "--enterprise", NUMBER, *at).stdout == before
+
+
+def test_no_place_for_a_backup(run: Run, small_disk: Callable[[int], Path], filled: Path) -> None:
+    disk = small_disk(64)
+    done = run("store", "backup", str(disk / "kopie.db"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{disk / 'kopie.db'}: past niet: de schijf is vol" in done.stderr
+    assert list(disk.iterdir()) == []

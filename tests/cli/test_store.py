@@ -131,3 +131,28 @@ def test_a_backup_opens_with_the_same_key(run: Run, empty: Path, tmp_path: Path)
     assert refused.returncode == 2
     assert "kopie.db bestaat al" in refused.stderr
     assert (tmp_path / "kopie.db").read_bytes() == kept
+
+
+def told_where_the_copy_cannot_be(done: subprocess.CompletedProcess[str], *told: str) -> None:
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "--store" not in done.stderr, "the store is well: it is the place of the copy that is not"
+    for each in told:
+        assert each in done.stderr
+
+
+def test_a_backup_names_the_place_that_was_given(run: Run, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "bestand").touch()
+    before = sorted(tmp_path.rglob("*"))
+    nowhere = tmp_path / "nergens"
+    told_where_the_copy_cannot_be(run("store", "backup", "nergens/k.db"), f"De map {nowhere} bestaat niet. Maak ze")
+    told_where_the_copy_cannot_be(run("store", "backup", "bestand/k.db"), f"{tmp_path / 'bestand'} is geen map")
+    told_where_the_copy_cannot_be(run("store", "backup", str(tmp_path)), f"{tmp_path} is een map", "naam van een bestand")
+    told_where_the_copy_cannot_be(run("store", "backup", ""), "is een map")
+    told_where_the_copy_cannot_be(run("store", "backup", "k" * 300), "k" * 300, "te lange naam")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="a folder in which not even root may write")
+def test_a_backup_to_a_read_only_folder(run: Run, empty: Path) -> None:
+    told_where_the_copy_cannot_be(run("store", "backup", "/proc/k.db"), "In /proc kan", "mag schrijven")
