@@ -322,6 +322,20 @@ def test_a_plan_is_taken_back_whole(run, put, clinic):
     assert again.returncode == 2
 
 
+def test_what_was_taken_back_is_told_as_that(run, put, clinic):
+    clinic.user["status"] = "Geblokkeerd"
+    put(clinic)
+    at = "2026-11-22T{}:00:00+01:00"
+    assert ask(run, "repair", "--enterprise", NUMBER, "--apply", now=at.format(11)).returncode == 0
+    assert ask(run, "repair", "--enterprise", NUMBER, "--undo", now=at.format(13)).returncode == 0
+    told = ask(run, "diagnose", "--enterprise", NUMBER, "--as-of", at.format(12), now=at.format(14)).stdout
+    assert "werd teruggenomen: De gebruiker deblokkeren: Bo Proefman" in " ".join(told.split())
+    assert "ingelezen" not in told
+    found = document(ask(run, "diagnose", "--enterprise", NUMBER, "--as-of", at.format(12), "--json", now=at.format(14)))
+    by = found["since"]["turned"][0]["by"]
+    assert (by["action"], [one["action"] for one in by["request"]["taken_back"]]) == ("repair.undo", ["user.unblock"])
+
+
 def test_another_way_is_named_shown_and_carried_out(run, put, clinic):
     clinic.expected[0]["unit"] = "90005/90009"
     clinic.user["status"] = "Geblokkeerd"

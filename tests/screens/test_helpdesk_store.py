@@ -205,6 +205,22 @@ def test_since_when(desk: StoreHelpDesk, store: Store, clock: Clock) -> None:
     assert desk.tree(then, "nl") != desk.tree(Asked(NUMBER), "nl")
 
 
+def test_what_was_taken_back_is_told_as_that(desk: StoreHelpDesk, store: Store, clock: Clock) -> None:
+    plan = desk.plan(Asked(NUMBER), None, "nl")
+    clock.at += timedelta(hours=1)
+    desk.apply(plan, plan.steps, "nl")
+    clock.at += timedelta(hours=1)
+    applied = clock.at - timedelta(minutes=10)
+    desk.undo(NUMBER, "nl")
+    since = desk.since(Asked(NUMBER), NOW, "nl")
+    given = "De functie geven: Bo Proefman · radioloog · Campus A (90005/90001)"
+    ended = "De functie beëindigen: Bo Proefman · radioloog · Ziekenhuis Voorbeeld (90005)"
+    assert [deed.what for deed in since.deeds] == [f"Teruggenomen: {given}; {ended}", given, ended]
+    ((change),) = desk.since(Asked(NUMBER), applied, "nl").changes
+    assert (change.was, change.now) == ("allowed", "denied")
+    assert change.by.startswith(f"Teruggenomen: {given}")
+
+
 def test_a_pasted_screen(desk: StoreHelpDesk, store: Store) -> None:
     read = desk.read_screen(SCREEN, Belongs(), "nl")
     assert read is not None and read.take is not None

@@ -23,6 +23,9 @@ from assistant.store.tables import Enterprise, table_of
 _MARK = "repair/"
 """How the ledger's `step` begins for what a plan did; then the enterprise's version before it, then the step's number."""
 
+TAKEN_BACK = "repair.undo"
+"""How the ledger calls that a plan was taken back; what was taken back stands in the request under `taken_back`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -88,8 +91,9 @@ def take_back(tx: Session, number: str, at: datetime) -> list[dict[str, Any]]:
             ),
         )
     tree = tree_before(tx, number, first)
-    import_tree(tx, tree, at)
-    return [request for request in taken if request["action"] != RELOGIN]
+    actions = [request for request in taken if request["action"] != RELOGIN]
+    import_tree(tx, tree, at, action=TAKEN_BACK, request={"taken_back": actions})
+    return actions
 
 
 def _version(tx: Session, number: str) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from assistant.checks.repair.applying import TAKEN_BACK
 from assistant.checks.since import Entry, Turned
 from assistant.domain.words import words
 from assistant.reports.helpdesk.case import Case
@@ -33,8 +35,15 @@ def _cause(case: Case, by: Entry | None) -> str:
     at = moment_words(by.at, case.texts)
     if by.action == IMPORTED or by.request is None:
         return say(words("Op {at} werd de boom opnieuw ingelezen. Daarna was het anders."), at=at)
-    what = step_words({"action": {**by.request, "data": by.request.get("data") or {}}, "choices": None}, case)
+    if by.action == TAKEN_BACK:
+        what = "; ".join(_deed(one, case) for one in by.request["taken_back"])
+        return say(words("Op {at} werd teruggenomen: {what}."), at=at, what=what)
+    what = _deed(by.request, case)
     if by.role is None:
         return say(words("Op {at}: {what}."), at=at, what=what)
     who = actor_words({"role": by.role, "person": by.person}, case)
     return say(words("Op {at}, door {who}: {what}."), at=at, what=what, who=who)
+
+
+def _deed(request: Mapping[str, Any], case: Case) -> str:
+    return step_words({"action": {**request, "data": request.get("data") or {}}, "choices": None}, case)

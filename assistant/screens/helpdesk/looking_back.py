@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from assistant.checks.repair.applying import TAKEN_BACK
 from assistant.checks.since import Turned
 from assistant.domain.words import words
 from assistant.screens.helpdesk.cases import Change, Deed
@@ -56,5 +57,8 @@ def deeds_since(tx: Session, number: str, then: datetime, wording: Wording) -> t
 def _what(action: str, request: Mapping[str, Any] | None, wording: Wording) -> str:
     if action == IMPORTED:
         return wording.texts.text(words("Een boom ingelezen"))
+    if action == TAKEN_BACK and request:
+        what = "; ".join(_what(one["action"], one, wording) for one in request["taken_back"])
+        return wording.texts.text(words("Teruggenomen: {what}"), what=what)
     about = wording.about(request) if request else ""
     return f"{wording.title(action)}: {about}" if about else wording.title(action)

@@ -29,8 +29,11 @@ class Report:
     warnings: tuple[Remark, ...]
 
 
-def import_tree(tx: Session, tree: object, at: datetime) -> Report:
-    """Make an enterprise what a JSON document says, replacing its tree. Raises `TreeFaults`; then nothing changed."""
+def import_tree(tx: Session, tree: object, at: datetime, *, action: str = IMPORTED, request: object = None) -> Report:
+    """Make an enterprise what a JSON document says, replacing its tree. Raises `TreeFaults`; then nothing changed.
+
+    `action` and `request` are what the ledger calls it, where it is no import.
+    """
     normal, warnings = checked(tree)
     number: str = normal["enterprise"]["number"]
     wanted = rows_from(normal)
@@ -39,7 +42,7 @@ def import_tree(tx: Session, tree: object, at: datetime) -> Report:
         return Report(number, None, warnings)
     with recording(tx) as found:
         bring(tx, present, wanted)
-    return Report(number, ledger.write(tx, found, at=at, enterprise=number, action=IMPORTED), warnings)
+    return Report(number, ledger.write(tx, found, at=at, enterprise=number, action=action, request=request), warnings)
 
 
 def export_tree(tx: Session, number: str) -> Document | None:
