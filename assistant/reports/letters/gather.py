@@ -41,7 +41,8 @@ def letters_of_enterprise(tx: Session, number: str, *, language: str, at: dateti
         told = [agenda_of_conversation(replay, Cast(tree), texts, at) for replay in replays]
         known = [action for one in told for duty in one.duties for action in duty.actions]
         known += [step["action"] for step in plan["steps"]]
-        whole = agenda_of_plan({**plan, "steps": [*next_steps(stands, known), *plan["steps"]]}, tree or {}, texts, at)
+        held_up = next_steps(stands, known, (tree or {}).get("planned_units", ()))
+        whole = agenda_of_plan({**plan, "steps": [*held_up, *plan["steps"]]}, tree or {}, texts, at)
         return reduce(lambda so_far, one: merged(one, so_far), told, whole)
 
     name = str((tree or {}).get("enterprise", {}).get("name") or "")

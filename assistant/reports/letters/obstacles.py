@@ -17,14 +17,20 @@ from assistant.reports.letters.duty import deed_of
 OUTSIDE = "external.report"
 """Done outside the portal: a plan names it."""
 HTB = "htb.appoint"
+_OF_UNITS = ("type", "name", "email")
+"""What a planned unit may say of itself."""
 
 
-def next_steps(rows: Iterable[Mapping[str, Any]], planned: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def next_steps(
+    rows: Iterable[Mapping[str, Any]], planned: Iterable[Mapping[str, Any]], units: Iterable[Mapping[str, Any]] = ()
+) -> list[dict[str, Any]]:
     """Return the next steps of an organisation's rows of `readiness/1` that are not `planned` (actions), as of `repair/1`.
 
-    What the portal asks besides stays open, such as whom to appoint. Users are added once somebody says who: by a plan.
+    `units` are the tree's `planned_units`: what they say of a unit that is to be made is told. What the portal asks besides
+    stays open, such as whom to appoint. Users are added once somebody says who: by a plan.
     """
     known = set(map(_place, planned))
+    meant = {(unit["capacity"], unit["unit"]): unit for unit in units}
     found = []
     for row in rows:
         told = row["next"]
@@ -33,7 +39,8 @@ def next_steps(rows: Iterable[Mapping[str, Any]], planned: Iterable[Mapping[str,
             continue
         action: dict[str, Any] = {"action": kind.name, "enterprise": row["enterprise"], "data": {}}
         if kind.capacity is not Need.NONE:
-            data = _told_anyhow(row, kind.makes)
+            unit = meant.get((row["capacity"], told["unit"]), {}) if kind.makes else {}
+            data = {**_told_anyhow(row, kind.makes), **{key: unit[key] for key in _OF_UNITS if unit.get(key)}}
             action |= {"capacity": row["capacity"], "unit": told["unit"], "data": data}
         if _place(action) not in known:
             known.add(_place(action))

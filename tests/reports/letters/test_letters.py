@@ -201,6 +201,36 @@ def test_nobody_gets_a_letter_when_nothing_is_to_be_done() -> None:
     assert letters(ready) == ()
 
 
+def test_what_is_known_of_a_planned_unit_is_filled_in() -> None:
+    planned = tree()
+    planned["expected"] = []
+    [letter] = letters(planned)
+    [task] = letter.tasks
+    clicks = "\n".join(map(plain, task.clicks))
+    assert "Vul het e-mailadres zuid@voorbeeld.be in." in clicks
+    assert plain(task.title) == "De site maken: Campus Zuid (90002)"
+    del planned["planned_units"][0]["email"]
+    [letter] = letters(planned)
+    assert "Vul het e-mailadres … in." in "\n".join(map(plain, letter.tasks[0].clicks)), "what nobody knows stays open"
+
+
+def test_the_type_of_a_planned_unit_is_the_planned_one() -> None:
+    row = {"enterprise": NUMBER, "application": "BelRAI", "capacity": "eHealth Gezondheidszorg"}
+    row["next"] = {"action": "subdivision.add", "who_may": ["HTB"], "unit": "90007"}
+    unit = {
+        "capacity": row["capacity"],
+        "unit": "90007",
+        "name": "Thuis",
+        "type": "Thuiszorg",
+        "email": "thuis@voorbeeld.be",
+    }
+    elsewhere = {**unit, "unit": "90008", "type": "Gezondheidszorg", "email": "x@voorbeeld.be", "name": "X"}
+    [step] = next_steps([row], [], [elsewhere, unit])
+    about = step["action"]["data"]
+    assert (about["type"], about["name"], about["email"]) == ("Thuiszorg", "Thuis", "thuis@voorbeeld.be")
+    assert not {"type", "name", "email"} & set(next_steps([row], [])[0]["action"]["data"])
+
+
 def test_what_holds_up_though_it_denies_nobody_is_asked_of_whoever_may() -> None:
     """Nobody is expected, so a plan has nothing to mend: a site was planned, or the HTB is gone."""
     held_up = tree()
