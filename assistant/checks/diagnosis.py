@@ -157,11 +157,11 @@ def unknown_enterprise(tx: Session, number: str) -> Malformed:
 
 _NO_TREE = {
     "list": words(
-        "Van {who} staat er geen boom in de opslag: ze is enkel gekend van een lijst. Vraag haar boom en lees "
+        "Van {who} staat er geen boom in de opslag: ze is alleen bekend van een lijst. Vraag haar boom en lees "
         "die in met ‘toegangswijzer tree import’, of haar verklaring met ‘toegangswijzer import readiness’."
     ),
     "statement": words(
-        "Van {who} staat er geen boom in de opslag: ze is enkel gekend van haar verklaring. Die ziet u met "
+        "Van {who} staat er geen boom in de opslag: ze is alleen bekend van haar verklaring. Die ziet u met "
         "‘toegangswijzer readiness’. Vraag haar boom en lees die in met ‘toegangswijzer tree import’."
     ),
 }

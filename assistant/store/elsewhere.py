@@ -17,8 +17,8 @@ Source = Literal["list", "statement"]
 """Where it is known from, as `readiness/1` says it; a statement tells more than a list."""
 
 NO_TREE = {
-    "list": words("enkel gekend van een lijst: er is geen boom"),
-    "statement": words("enkel gekend van haar verklaring: er is geen boom"),
+    "list": words("alleen bekend van een lijst: er is geen boom"),
+    "statement": words("alleen bekend van haar verklaring: er is geen boom"),
 }
 """What is said behind the name, by source."""
 

@@ -35,24 +35,6 @@ _KINDS_OF_NAME = ("001", "003", "004", "002")
 _AT_ONCE = 10_000
 """Numbers in one question to the store."""
 
-_AT_ONCE = 10_000
-"""Numbers in one question to the store."""
-
-_AT_ONCE = 10_000
-"""Numbers in one question to the store."""
-
-_AT_ONCE = 10_000
-"""Numbers in one question to the store."""
-
-_AT_ONCE = 10_000
-"""Numbers in one question to the store."""
-
-_AT_ONCE = 10_000
-"""Numbers in one question to the store."""
-
-_AT_ONCE = 10_000
-"""Numbers in one question to the store."""
-
 _SEAT, _PLACE = "REGO", "BAET"
 _ACTIVE, _NORMAL = "AC", "000"
 

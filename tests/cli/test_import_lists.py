@@ -100,20 +100,20 @@ def test_an_organisation_of_which_there_is_no_tree_is_found_with_where_it_is_kno
     done = run("find", "0123456749")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
-        "onderneming Huis Lijst (0123.456.749) · enkel gekend van een lijst: er is geen boom",
+        "onderneming Huis Lijst (0123.456.749) · alleen bekend van een lijst: er is geen boom",
         "Een boom leest u in met: toegangswijzer tree import. Een verklaring: toegangswijzer import readiness.",
     ]
-    assert "enkel gekend van haar verklaring" in run("find", "0119000093").stdout
+    assert "alleen bekend van haar verklaring" in run("find", "0119000093").stdout
 
 
 def test_what_needs_a_tree_says_that_there_is_none_and_how_to_get_one(run: Run, store: Path) -> None:
     known_from_a_list_and_a_statement(run)
     for number, says in (
-        ("0123456749", "Van Huis Lijst (0123.456.749) staat er geen boom in de opslag: ze is enkel gekend van een lijst."),
-        ("0100000268", "Van 0100.000.268 staat er geen boom in de opslag: ze is enkel gekend van een lijst."),
+        ("0123456749", "Van Huis Lijst (0123.456.749) staat er geen boom in de opslag: ze is alleen bekend van een lijst."),
+        ("0100000268", "Van 0100.000.268 staat er geen boom in de opslag: ze is alleen bekend van een lijst."),
         (
             "0119000093",
-            "Van Huis Verklaring (0119.000.093) staat er geen boom in de opslag: ze is enkel gekend van haar ver",
+            "Van Huis Verklaring (0119.000.093) staat er geen boom in de opslag: ze is alleen bekend van haar ver",
         ),
     ):
         for command in (["diagnose"], ["diagnose", "--as-of", "2026-11-01T10:00:00+01:00"], ["repair"]):

@@ -101,10 +101,10 @@ def test_an_organisation_known_from_a_list_alone_is_told_as_such(desk: StoreHelp
     for typed in (number, "huis lijst"):
         (hit,) = desk.find(typed, "nl").hits
         assert (hit.asked, hit.name) == (Asked(number), "Huis Lijst")
-        assert hit.about == "0119.000.093 · enkel gekend van een lijst: er is geen boom"
+        assert hit.about == "0119.000.093 · alleen bekend van een lijst: er is geen boom"
     assert desk.find(number, "nl").unknown == number, "a cause can still be found by questions"
     for ask in (desk.case, desk.tree):
-        with pytest.raises(Malformed, match="enkel gekend van een lijst"):
+        with pytest.raises(Malformed, match="alleen bekend van een lijst"):
             ask(Asked(number), "nl")
 
 

@@ -241,7 +241,7 @@ class BoardScreen(Screen[None]):
         if there:
             self.app.show_case(enterprise)
         elif there is not None:
-            told = words("Van {name} staat er geen boom in de opslag: ze is enkel gekend van een lijst of een verklaring.")
+            told = words("Van {name} staat er geen boom in de opslag: ze is alleen bekend van een lijst of een verklaring.")
             self.tell(self.speech(told, name=one_line(name_of(entry.row), 60)), severity="warning")
 
     # What the keys do
