@@ -14,12 +14,14 @@ from assistant.screens.chat import ChatScreen
 from assistant.screens.desk import GuideCard
 from assistant.screens.helpdesk.cases import Asked
 from assistant.screens.helpdesk.lazy_tree import LazyTree
+from assistant.screens.helpdesk.panes import TreePane
 from assistant.screens.helpdesk.screen import HelpdeskScreen
 from assistant.screens.program import Assistant
 from assistant.screens.widgets.line import Line
+from assistant.screens.widgets.rows import Rows
 from tests.screens import fake
 from tests.screens.fake import FakeDesk
-from tests.screens.fake_helpdesk import BO, CHOICE, NUMBER, STEP, FakeHelpDesk
+from tests.screens.fake_helpdesk import BO, CHOICE, NUMBER, STEP, WRONG_LEVEL, FakeHelpDesk, case
 from tests.screens.stage import assistant, text_of, type_in, until
 
 WIDE = (140, 40)
@@ -146,6 +148,22 @@ async def test_a_step_is_carried_out_and_taken_back() -> None:
         await until(pilot, lambda: "Ongedaan gemaakt: De functie" in text_of(app))
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Er is niets om ongedaan te maken." in text_of(app))
+
+
+async def test_what_is_told_of_the_node_is_as_things_stand_after_a_step() -> None:
+    async with helpdesk(FakeHelpDesk(case(troubles=(WRONG_LEVEL,))), size=(170, 40)) as (app, pilot, _):
+        screen = await open_bo(app, pilot)
+        told = screen.query_one(TreePane).query_one(".pane-detail Rows", Rows)
+
+        def detail() -> str:
+            return " ".join(each.text.plain for each in told.rows)
+
+        await until(pilot, lambda: WRONG_LEVEL.message in detail())
+        await pilot.press("f4", "enter")
+        await until(pilot, lambda: "Voer deze stap uit als TB An Voorbeeld" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Heracles: mag binnen" in detail(), "the node as it is now")
+        assert WRONG_LEVEL.message not in detail()
 
 
 async def test_where_a_plan_may_not_guess_it_asks() -> None:
