@@ -103,6 +103,8 @@ class Progress:
         parts = [part for part in turn.progress if part.state != "passed"]
         for number, part in enumerate(parts, 1):
             if part.id == turn.section:
+                if not turn.counted:
+                    return part.title
                 line = words("Deel {number} van {total}: {title}")
                 return self._texts.text(line, number=number, total=len(parts), title=part.title)
         return None

@@ -234,6 +234,7 @@ class GuideHead(Row, frozen=True):
     source: str
     sections: tuple[str, ...]
     facts: dict[str, str] = {}  # given from the start: capacity, application
+    counted: bool = True  # whether it says something which of its sections, of how many, one is in
     works_out: tuple[str, ...] = ()  # facts that follow from the answers (conversation/worked_out.py)
     done: Words = ""  # the last page
     renamed: dict[str, str] = {}  # old step id → new one, for conversations begun with an older flow

@@ -42,26 +42,38 @@ def overview(replay: Replay, texts: Texts) -> tuple[Message, ...]:
 def _progress(replay: Replay, section: Section, texts: Texts) -> SectionProgress:
     title = texts.text(section.title, section.id)
     answered = replay.sections[section.id].answered
-    missing = replay.missing(section)
-    state: SectionState
+    state = _state(replay, section)
     why = ""
-    if replay.here is not None and replay.here.section is section:
-        state = "now"
-    elif missing is not None:
-        state = "blocked"
+    if state == "blocked" and (missing := replay.missing(section)) is not None:
         why = texts.text(words("Eerst: {section}"), section=texts.text(missing.title, missing.id))
-    elif replay.sections[section.id].held:
-        state = "waiting"
+    elif state == "waiting":
         why = texts.text(words("Wacht"))
-    elif replay.is_done(section):
-        state = "done" if replay.sections[section.id].done else "passed"
-    else:
-        state = "open"
     return SectionProgress(section.id, title, state, answered, why)
 
 
+def _state(replay: Replay, section: Section) -> SectionState:
+    if replay.here is not None and replay.here.section is section:
+        return "now"
+    if replay.missing(section) is not None:
+        return "blocked"
+    if replay.sections[section.id].held:
+        return "waiting"
+    if replay.is_done(section):
+        return "done" if replay.sections[section.id].done else "passed"
+    return "open"
+
+
 def summary_of(replay: Replay) -> dict[str, object]:
-    """How far a conversation is, for the list of open ones: sections done and in all, the present one, what waits."""
-    states = [replay.is_done(section) for section in replay.guide.sections]
-    here = replay.here.section.id if replay.here else None
-    return {"done": sum(states), "sections": len(states), "section": here, "waiting": len(replay.waiting)}
+    """How far a conversation is, for the list of open ones, counted as `progress_of` is shown: without what is passed over.
+
+    The present section, its place (0 where none is asked in), how many are done and how many count; what waits.
+    """
+    states = [_state(replay, section) for section in replay.guide.sections] if replay.guide.head.counted else []
+    shown = [state for state in states if state != "passed"]
+    return {
+        "section": replay.here.section.id if replay.here else None,
+        "now": shown.index("now") + 1 if "now" in shown else 0,
+        "done": shown.count("done"),
+        "counted": len(shown),
+        "waiting": len(replay.waiting),
+    }

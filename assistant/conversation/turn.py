@@ -134,6 +134,7 @@ class Turn(msgspec.Struct, frozen=True):
     source: str = ""
     terms: tuple[str, ...] = ()
     progress: tuple[SectionProgress, ...] = ()
+    counted: bool = True  # whether a door says in which of how many sections this is
     waiting: tuple[Message, ...] = ()  # what waits for whom, for the side panel and the last page
     finished: bool = False
     commands: tuple[str, ...] = ()  # what else may be said here: terug, overslaan, later, …

@@ -270,6 +270,7 @@ def _base(replay: Replay, texts: Texts, visit: Visit | None) -> Turn:
         source=visit.step.source if visit else head.source,
         terms=visit.step.terms if visit else (),
         progress=progress_of(replay, texts),
+        counted=head.counted,
         waiting=waiting_messages(replay, texts),
         finished=finished,
         commands=() if finished else _commands(visit),

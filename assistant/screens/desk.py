@@ -60,13 +60,18 @@ class Talk(Protocol):
 
 
 class Kept(NamedTuple):
-    """An open conversation, as the start screen lists it."""
+    """An open conversation, as the start screen lists it.
+
+    `section` is the present one: the `now`-th of `sections`, of which `done` are done. `now` is 0 where none is asked in,
+    `sections` where they are not counted.
+    """
 
     id: str
     guide: str
     guide_title: str
     enterprise: str | None
     enterprise_name: str
+    now: int
     done: int
     sections: int
     section: str

@@ -36,6 +36,8 @@ def standing(turn: Turn, say: Speech) -> str:
     now = next((index for index, section in enumerate(counted, 1) if section.state == "now"), None)
     if now is None:
         return say(words("klaar")) if turn.finished else ""
+    if not turn.counted:
+        return counted[now - 1].title
     return say(words("{title} · {now} van {all}"), title=counted[now - 1].title, now=now, all=len(counted))
 
 

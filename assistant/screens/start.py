@@ -197,8 +197,11 @@ def _kept_prompt(one: Kept, say: Speech, now: datetime) -> Content:
     name = content(one_line(one.enterprise_name, 60) or say(words("Onderneming nog niet gekend")), "bold")
     when = _when(one.last, say, now) if one.last else ""
     head = join([name, *(content(one_line(part, 40), QUIET) for part in (number, when) if part)], "  ")
-    far = say(words("{done} van {all} klaar"), done=one.done, all=one.sections) if one.sections else ""
-    told = [one.guide_title, far, one.section]
+    told = [one.guide_title, one.section]
+    if one.sections and one.now:  # in the words of the conversation itself
+        told[1] = say(words("{title} · {now} van {all}"), title=one.section, now=one.now, all=one.sections)
+    elif one.sections:
+        told.append(say(words("{done} van {all} klaar"), done=one.done, all=one.sections))
     return join([head, content(one_line(" · ".join(part for part in told if part)), QUIET)], "\n")
 
 

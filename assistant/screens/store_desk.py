@@ -193,8 +193,9 @@ def _kept(row: ConversationRow, texts: Texts) -> Kept:
         guide_title=title,
         enterprise=row.enterprise,
         enterprise_name=row.enterprise_name or "",
+        now=int(progress.get("now", 0)),
         done=int(progress.get("done", 0)),
-        sections=int(progress.get("sections", 0)),
+        sections=int(progress.get("counted", 0)),  # what was kept before this was counted says nothing
         section=section,
         last=row.updated_at,
     )

@@ -94,11 +94,11 @@ class AccessTree(Tree[Twig]):
         for node in _all_nodes(self.root):
             if node.data is not None and node.data.id == twig_id and node.line >= 0:
                 self.move_cursor(node)
-        node = self.get_node_at_line(self.cursor_line)
-        if node is not None and self.cursor_line == before:
+        present = self.get_node_at_line(self.cursor_line)
+        if present is not None and self.cursor_line == before:
             # Textual tells of another line only; on the same one stands another node now, of which other things are told.
             self.watch_cursor_line(before, before)
-            self.post_message(self.NodeHighlighted(node))
+            self.post_message(self.NodeHighlighted(present))
 
     def render_label(self, node: TreeNode[Twig], base_style: Style, style: Style) -> Text:
         """Glyph, name cut to what fits, word."""

@@ -95,6 +95,7 @@ def test_a_default_is_told_in_words() -> None:
 def test_parts_that_do_not_apply_are_not_counted() -> None:
     progress = (SectionProgress("een", "Begin", "done", 1), SectionProgress("x", "Niet", "passed", 0), PROGRESS[1])
     assert "=== Deel 2 van 2: Sites ===" in lines(replace(ASKED, progress=progress))
+    assert "=== Sites ===" in lines(replace(ASKED, progress=progress, counted=False))
 
 
 def test_outside_the_steps_the_help_is_shown_at_once() -> None:

@@ -413,6 +413,9 @@ class FakeDesk:
 
 
 KEPT = (
-    Kept("t1", "mammografie", "Mammografie en Heracles", "0123456749", "Ziekenhuis Voorbeeld", 4, 17, "Hoedanigheid", NOW),
-    Kept("t2", "mammografie", "Mammografie en Heracles", None, "", 0, 17, "Voorbereiding", NOW.replace(day=22)),
+    Kept(
+        "t1", "mammografie", "Mammografie en Heracles", "0123456749", "Ziekenhuis Voorbeeld", 5, 4, 17, "Hoedanigheid", NOW
+    ),
+    Kept("t2", "mammografie", "Mammografie en Heracles", None, "", 1, 0, 17, "Voorbereiding", NOW.replace(day=22)),
+    Kept("t3", "probleem", "Iets lukt niet", None, "", 0, 0, 0, "Waar het misgaat", NOW.replace(day=21)),
 )

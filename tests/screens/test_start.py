@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.screens.chat import ChatScreen
 from assistant.screens.desk import KeyNotice
 from assistant.screens.helpdesk.screen import HelpdeskScreen
@@ -18,8 +20,9 @@ async def test_open_conversations_come_first_with_who_and_how_far() -> None:
         await until(pilot, lambda: "Ga verder met" in text_of(app))
         shown = text_of(app)
         assert "Ziekenhuis Voorbeeld  0123.456.749  vandaag om 10:00" in shown
-        assert "Mammografie en Heracles · 4 van 17 klaar · Hoedanigheid" in shown
+        assert "Mammografie en Heracles · Hoedanigheid · 5 van 17" in shown
         assert "Onderneming nog niet gekend  gisteren om 10:00" in shown
+        assert re.search(r"Iets lukt niet · Waar het misgaat *\n", shown), "its sections are not counted"
         assert "❯ Ziekenhuis Voorbeeld" in shown
 
 
