@@ -32,7 +32,8 @@ def overview(replay: Replay, texts: Texts) -> tuple[Message, ...]:
             text, tone = _STATES[section.state]
             found.append(Message(texts.rich(text, "", {"title": section.title}), tone))
     if later := sum(section.state == "blocked" for section in progress):
-        found.append(Message(texts.rich(words("Daarna nog hoogstens {later} delen."), "", {"later": later})))
+        text = words("Daarna nog hoogstens {later} delen.") if later > 1 else words("Daarna nog hoogstens één deel.")
+        found.append(Message(texts.rich(text, "", {"later": later})))
     if replay.here is not None:
         code = support_code(f"{replay.guide.head.id}/{replay.here.step.id}")
         found.append(Message(texts.rich(words("Belt u de helpdesk? Noem dan deze hulpcode: {code}"), "", {"code": code})))

@@ -26,7 +26,7 @@ def test_all_are_told_in_a_table_with_the_sums(run: Run, two):
     assert [line.split()[0] for line in lines[1:3]] == ["0123.456.749", "0123.456.848"]
     assert "✓ Klaar" in lines[1] and "1/1" in lines[1]
     assert "✗ Gebruikers" in lines[2] and "HTB" in lines[2]
-    assert "1 van 2 klaar; 1 van 2 gebruikers hebben toegang" in lines
+    assert "1 van 2 klaar; gebruikers met toegang: 1 van 2" in lines
 
 
 def test_the_document_is_the_whole_of_standard_output(run: Run, two):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from assistant.screens.board import giving_out
+from assistant.screens.board.desk import Letters
 from assistant.screens.board.screen import BoardScreen
 from assistant.screens.helpdesk.screen import HelpdeskScreen
 from assistant.screens.program import Assistant
@@ -61,6 +63,23 @@ async def test_it_shows_who_is_how_far_and_what_is_next() -> None:
         assert "Volgende stap: de gebruiker toevoegen (90005/90001) · HTB, TB" in shown
         assert "De persoon is geen gebruiker (2)" in shown
         assert all(name.startswith("store") for name in board.threads), "nothing is read on the screen's own thread"
+
+
+async def test_one_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with overview(FakeBoard([row(1)])) as (app, pilot, _):
+        assert "1 organisatie · klaar voor 0 van 1 toepassing" in text_of(app)
+        assert "toepassingen" not in text_of(app)
+        await pilot.press("f5")
+        await until(pilot, lambda: "Wat wilt u bewaren van de ene die u nu ziet?" in text_of(app))
+        await pilot.press("escape", "f8", "f5")
+        await until(pilot, lambda: "Wat wilt u bewaren van de ene gemerkte?" in text_of(app))
+        await pilot.press("escape")
+        screen = board_of(app)
+        folder = Path("brieven")
+        assert giving_out._of_letters(screen, Letters(2, 1, 1, False), folder) == (
+            "2 bestanden voor 1 organisatie in brieven. Van 1 organisatie is er geen boom, dus ook geen brief."
+        )
 
 
 async def test_beside_it_stand_the_figures_where_there_is_room() -> None:

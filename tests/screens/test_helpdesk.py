@@ -188,7 +188,7 @@ async def test_another_way_than_the_plan() -> None:
         await pilot.press("f4", "down", "down")
         await until(pilot, lambda: "1.  Een toegang verwachten" in text_of(app))
         await pilot.press("enter")
-        await until(pilot, lambda: "in plaats van het plan" in text_of(app))
+        await until(pilot, lambda: "Voer deze ene stap uit in plaats van het plan" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: any(what == "apply" for what, _ in desk.asked))
         ((_, steps),) = [one for one in desk.asked if one[0] == "apply"]

@@ -313,6 +313,15 @@ def test_where_several_units_have_that_name_none_is_guessed(memory, clinic):
             assert seen_in(tx, listed, where_of(listed.place, unit=unit)).where.unit == unit
 
 
+@pytest.mark.parametrize(("first", "told"), [(1, "Bij 2 nieuwe gebruikers staan"), (2, "Bij één nieuwe gebruiker staan")])
+def test_how_many_new_ones_have_no_rights_yet(memory, first, told):
+    listed = listed_with(*ROWS[first:])
+    with memory.reading() as tx:
+        taken = seen_in(tx, listed, where_of(listed.place, enterprise=NUMBER, capacity=ME, unit=SITE))
+    (remark,) = [one for one in taken.remarks if one.code == "rights-unknown"]
+    assert told in remark.message
+
+
 def test_a_list_of_another_enterprise_is_refused():
     place = place_of(ABOVE)
     for told in ({"enterprise": "0119000093"}, {"capacity": "Jeugdhulp"}, {"capacity": "Nergens"}):

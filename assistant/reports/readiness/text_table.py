@@ -51,7 +51,7 @@ def _next(row: Row, say: Say) -> str:
 
 
 def _sums(totals: Totals, say: Say) -> Iterator[str]:
-    count = say(words("{ready} van {organisations} klaar; {users_ready} van {users} gebruikers hebben toegang"))
+    count = say(words("{ready} van {organisations} klaar; gebruikers met toegang: {users_ready} van {users}"))
     yield count.format_map(totals)
     for stage in STAGES:
         if number := totals["by_stage"].get(stage):

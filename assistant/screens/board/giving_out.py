@@ -45,8 +45,12 @@ async def choose_giving(screen: BoardScreen) -> None:
 
 def _what(screen: BoardScreen) -> str:
     say = screen.speech
+    if len(screen.marks) == 1:
+        return say(words("Wat wilt u bewaren van de ene gemerkte?"))
     if screen.marks:
         return say(words("Wat wilt u bewaren van de {count} gemerkte?"), count=len(screen.marks))
+    if screen.sums.rows == 1:
+        return say(words("Wat wilt u bewaren van de ene die u nu ziet?"))
     return say(words("Wat wilt u bewaren van de {count} die u nu ziet?"), count=screen.sums.rows)
 
 
@@ -80,16 +84,15 @@ async def _write_letters(screen: BoardScreen) -> None:
 
 def _of_letters(screen: BoardScreen, done: Letters, folder: Path) -> str:
     say = screen.speech
-    told = [
-        say(
-            words("{files} bestanden voor {count} organisaties in {folder}."),
-            files=done.files, count=done.organisations, folder=str(folder),
-        )
-    ]  # fmt: skip
+    written = words("{files} bestanden voor {count} organisaties in {folder}.")
+    written = written if done.organisations != 1 else words("{files} bestanden voor {count} organisatie in {folder}.")
+    told = [say(written, files=done.files, count=done.organisations, folder=str(folder))]
     if done.stopped:
         told.append(say(words("U stopte ervoor dat alles er was.")))
     if done.skipped:
-        told.append(say(words("Van {count} organisaties is er geen boom, dus ook geen brief."), count=done.skipped))
+        treeless = words("Van {count} organisaties is er geen boom, dus ook geen brief.")
+        treeless = treeless if done.skipped != 1 else words("Van {count} organisatie is er geen boom, dus ook geen brief.")
+        told.append(say(treeless, count=done.skipped))
     return " ".join(told)
 
 

@@ -206,8 +206,11 @@ def summary(wish: Wish, sums: Sums | None, marked: int, say: Speech) -> Content:
     """How many rows there are and how many are ready, as far as that is known; what was narrowed, how many are marked."""
     told = [content(say(words("Even tellen …")), QUIET)]
     if sums is not None:
-        counted = say(words("{count} organisaties"), count=sums.organisations)
-        ready = say(words("klaar voor {ready} van {count} toepassingen"), ready=sums.ready, count=sums.rows)
+        several = words("{count} organisaties") if sums.organisations != 1 else words("{count} organisatie")
+        counted = say(several, count=sums.organisations)
+        of = words("klaar voor {ready} van {count} toepassingen")
+        of = of if sums.rows != 1 else words("klaar voor {ready} van {count} toepassing")
+        ready = say(of, ready=sums.ready, count=sums.rows)
         told = [content(counted, "bold"), content(ready)]
     told += [content(part) for part in narrowed(wish, say)]
     if marked:

@@ -137,7 +137,8 @@ class _Judge:
             (first if wanted else others).append(grown)
         if not others:
             return first, [], blocking
-        name = self._say(words("{count} andere gebruikers"), count=len(others)) if first else crowd.name
+        several = words("{count} andere gebruikers") if len(others) > 1 else words("{count} andere gebruiker")
+        name = self._say(several, count=len(others)) if first else crowd.name
         return first, [replace(crowd, name=name, under=tuple(others), folded=True)], blocking
 
     def _few(self, above: Twig, people: list[Twig]) -> list[Twig]:

@@ -24,7 +24,9 @@ def go_another_way(screen: HelpdeskScreen, plan: Plan, way: Alternative) -> None
 
     async def ask() -> None:
         say = screen.speech
-        go = Item("go", say(words("Voer deze {count} stappen uit in plaats van het plan"), count=len(way.steps)))
+        text = words("Voer deze {count} stappen uit in plaats van het plan")
+        text = text if len(way.steps) > 1 else words("Voer deze ene stap uit in plaats van het plan")
+        go = Item("go", say(text, count=len(way.steps)))
         if await screen.app.push_screen_wait(Picker(way.what, [go], say)):
             await _carry_out(screen, plan, way.steps)
 

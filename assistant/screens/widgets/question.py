@@ -374,7 +374,8 @@ class Question(Stack):
         event.stop()
         text: str = getattr(event, "text", "")
         count = sum(1 for line in text.splitlines() if line.strip())
-        self._answer(self._file_or(text), self.speech(words("een lijst van {count} regels"), count=count))
+        several = words("een lijst van {count} regels") if count != 1 else words("een lijst van {count} regel")
+        self._answer(self._file_or(text), self.speech(several, count=count))
 
     def on_password_box_fine(self, event: Message) -> None:
         """A password that is fine: told as such, never shown."""

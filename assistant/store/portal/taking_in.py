@@ -276,10 +276,14 @@ class _Taking:
             self._remarks.append(Remark("not-listed", text, {"names": _few(left)}))
         new = sum(one.code == "user.new" for one in self._changes)
         if new and not self._applications:
-            text = words(
+            one = words(
+                "De lijst zegt niet welke rechten en functies iemand heeft. Bij één nieuwe gebruiker staan er dus nog geen."
+            )
+            several = words(
                 "De lijst zegt niet welke rechten en functies iemand heeft. Bij {count} nieuwe gebruikers staan er dus "
                 "nog geen."
             )
+            text = one if new == 1 else several
             self._remarks.append(Remark("rights-unknown", text, {"count": new}))
 
 
