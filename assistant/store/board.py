@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, delete, distinct, func, insert, or_, tuple_, update
 from sqlmodel import Session, col, select
 
+from assistant.domain.outside import waits_for
 from assistant.domain.stages import STAGES
 from assistant.store.board_tables import BoardReading, BoardRow
 from assistant.store.board_view import PAGE, Choice, Entry, Key, Order, Row, Sums, Wish
@@ -82,7 +83,7 @@ def _values(reading: int, row: Row) -> dict[str, Any]:
         "codes": _listed(findings),
         "next": row.get("next"),
         "who": _listed(who),
-        "actor": who[0] if who else "",
+        "actor": waits_for(row),
     }
 
 

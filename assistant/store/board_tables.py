@@ -61,4 +61,4 @@ class BoardRow(Row, table=True):
     who: str
     """Who may do what is next, each between bars; empty where nobody of the organisation may."""
     actor: str
-    """Whom it waits for: the first of them."""
+    """What it waits for: the first of them, or who helps outside the portal, or time (`domain.outside.waits_for`)."""

@@ -55,4 +55,4 @@ class Sums:
     ready: int
     by_stage: dict[str, int]
     by_actor: dict[str, int]
-    """By whom those that are not ready wait for; under the empty text, for someone outside."""
+    """By what those that are not ready wait for (`waits_for`); under the empty text, for someone outside."""

@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from assistant.domain.days import BRUSSELS
+from assistant.domain.symptoms import symptoms
+from assistant.reports.readiness import text_table
 from assistant.reports.readiness.csv_table import harmless
 from assistant.reports.readiness.writing import FORMATS, write
 from tests.store.trees import made_up_insz
@@ -123,6 +125,26 @@ def test_a_table_tells_it_in_words() -> None:
         assert found[1][8].endswith("(2)") and "user.missing" not in found[1][8]
         assert found[1][9] and "user.register" not in found[1][9]
         assert found[2][:2] == ["0119.000.093", "A & B <b>"]
+
+
+def test_a_table_names_who_acts_outside_the_portal_and_what_is_only_waited_for() -> None:
+    report_it = {"action": "external.report", "who_may": ["WV", "HTB", "G"], "unit": None}
+    rows = [
+        row(stage="outside", findings={"external.heracles-role": 2}, next=report_it),
+        row(stage="users", findings={"change.pending": 1}, next=None),
+    ]
+    remedy, wait = (symptoms()[code].remedy for code in ("external.heracles-role", "change.pending"))
+    lines = list(csv.reader(io.StringIO(report("csv", rows).decode("utf-8-sig")), delimiter=";"))
+    assert [line[9:11] for line in lines[1:]] == [
+        [remedy, "De hoofdradioloog van de eenheid"],
+        [wait, "de tijd: 20 minuten"],
+    ]
+    totals = {**TOTALS, "users": 24, "users_ready": 20}
+    told = list(text_table.lines(rows, totals, lambda text: text))
+    assert told[1].endswith(f"De hoofdradioloog van de eenheid: {remedy}")
+    assert told[2].endswith(f"  {wait}")
+    document = json.loads(report("json", rows))
+    assert [one["next"] for one in document["organisations"]] == [report_it, None], "the document stays what it is"
 
 
 def test_a_page_needs_nothing_from_elsewhere_and_shows_plots_with_their_numbers() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.domain.days import BRUSSELS
+from assistant.domain.outside import waits_for
 from assistant.screens.board.desk import Chosen, Form, Letters, Standing, Stop, Told
 from assistant.store.board_view import Choice, Entry, Key, Sums, Wish
 
@@ -61,8 +63,7 @@ class FakeBoard:
         self._called(wish)
         found = self._of(wish)
         by_stage = {name: sum(one["stage"] == name for one in found) for name in {one["stage"] for one in found}}
-        stuck = sum(one["ready"] is False for one in found)
-        by_actor = {"HTB": stuck} if stuck else {}
+        by_actor = Counter(waits_for(one) for one in found if one["ready"] is False)
         return Sums(len(found), len({one["enterprise"] for one in found}), by_stage.get("ready", 0), by_stage, by_actor)
 
     def page(

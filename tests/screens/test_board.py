@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from assistant.domain.symptoms import symptoms
 from assistant.screens.board import giving_out
 from assistant.screens.board.desk import Letters
 from assistant.screens.board.screen import BoardScreen
@@ -16,6 +18,7 @@ from assistant.screens.helpdesk.screen import HelpdeskScreen
 from assistant.screens.program import Assistant
 from assistant.screens.start import StartScreen
 from assistant.screens.widgets.line import Line
+from assistant.screens.widgets.rows import Rows
 from assistant.store.board_view import Wish
 from assistant.store.fault import StoreFault
 from tests.screens.fake import FakeDesk
@@ -63,6 +66,37 @@ async def test_it_shows_who_is_how_far_and_what_is_next() -> None:
         assert "Volgende stap: de gebruiker toevoegen (90005/90001) · HTB, TB" in shown
         assert "De persoon is geen gebruiker (2)" in shown
         assert all(name.startswith("store") for name in board.threads), "nothing is read on the screen's own thread"
+
+
+REPORT = {"action": "external.report", "who_may": ["WV", "HTB", "G"], "unit": None}
+OUTSIDE = [
+    row(1, stage="outside", findings={"external.head-radiologist": 1}, next=REPORT),
+    row(2, stage="outside", findings={"external.heracles-role": 2}, next=REPORT),
+    row(4, stage="users", findings={"change.pending": 2}, next=None),
+]
+
+
+async def test_whoever_really_has_to_act_is_named_and_what_he_does() -> None:
+    async with overview(FakeBoard(OUTSIDE), size=(140, 40)) as (app, pilot, _):
+
+        def told() -> str:
+            return board_of(app).query_one("#detail", Rows).rows[0].text.plain
+
+        remedy = symptoms()["external.head-radiologist"].remedy
+        await until(pilot, lambda: told() == f"Volgende stap: {remedy} · Centrum voor Kankeropsporing (CvKO)")
+        await pilot.press("down")
+        remedy = symptoms()["external.heracles-role"].remedy
+        await until(pilot, lambda: told() == f"Volgende stap: {remedy} · De hoofdradioloog van de eenheid")
+        await pilot.press("down")
+        await until(pilot, lambda: told() == "Volgende stap: Wacht 20 minuten en probeer dan opnieuw.")
+        shown = text_of(app)
+        assert re.search(r"CvKO +1 ", shown) and re.search(r"De hoofdradioloog van… +1 ", shown)
+        assert re.search(r"de tijd: 20 minuten +1 ", shown) and "iemand buiten" not in shown
+        assert "WV" not in shown and "melden wat buiten" not in shown
+        await pilot.press("f2")
+        await pilot.pause()
+        found = re.findall(r"Ziekenhuis 00\d.* (\S+) *\n", text_of(app))
+        assert found == ["CvKO", "buiten", "tijd"], "the column of who is waited for"
 
 
 async def test_one_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

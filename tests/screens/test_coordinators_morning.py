@@ -53,7 +53,7 @@ async def test_who_is_stuck_letters_and_a_workbook(tmp_path: Path, monkeypatch: 
             await pilot.press("enter")
             await until(pilot, lambda: "In welke nieuwe map" in text_of(app))
             await pilot.press("enter")
-            await until(pilot, lambda: "voor 1 organisaties" in " ".join(one.message for one in app._notifications))
+            await until(pilot, lambda: "voor 1 organisatie in" in " ".join(one.message for one in app._notifications))
             assert {path.suffix for path in (tmp_path / "brieven-2026-11-23").iterdir()} == {".eml", ".pdf"}
 
             await pilot.press("escape")

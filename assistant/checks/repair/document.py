@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,16 +12,16 @@ from sqlmodel import Session
 from assistant.checks.conditions import Rank
 from assistant.checks.decisions import DELAY, Decision
 from assistant.checks.diagnosis import Judgement, judge, unknown_enterprise
-from assistant.checks.findings import Finding, Severity
-from assistant.checks.repair.copying import RELOGIN, copy_of, sign_ins
+from assistant.checks.findings import Severity
+from assistant.checks.repair.copying import copy_of, sign_ins
 from assistant.checks.repair.known import Known
 from assistant.checks.repair.planning import Actor, Planner, Step
 from assistant.checks.repair.portal import clicks
 from assistant.checks.unit_names import UNIT_NAMES
 from assistant.checks.wording import Names, Say, dutch, filled
-from assistant.domain.catalogue import catalogue
 from assistant.domain.contacts import contact
 from assistant.domain.days import BRUSSELS
+from assistant.domain.outside import helper, is_mended_outside, short_name
 from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptom
 from assistant.domain.vocabulary import Level
@@ -30,12 +29,6 @@ from assistant.store.exchange.document import Document, document
 from assistant.store.exchange.rows import Rows, rows_of
 
 FORMAT = "repair/1"
-
-_OWNER = "application-owner"
-"""The contact that stands for whoever is behind an application."""
-
-_DONE_OUTSIDE = {"external.report", RELOGIN}
-"""Actions that tell the store what was done elsewhere: they mend nothing in the portal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,31 +118,15 @@ def _outside(before: Judgement, after: Judgement, say: Say) -> Iterator[dict[str
     told = set()
     for finding in [*seen, *blocking]:
         known = symptom(finding.code)
-        if known.contacts and not set(known.actions) - _DONE_OUTSIDE and finding.key not in told:
+        if is_mended_outside(known) and finding.key not in told:
             told.add(finding.key)
             yield {
-                "who": _called(contact(_helper(finding, known.contacts)).name),
+                "who": short_name(contact(helper(known.contacts, finding.capacity, finding.application)).name),
                 "what": filled(known.remedy, finding.facts, say),
                 "because": finding.code,
                 "person": finding.person,
                 "application": finding.application,
             }
-
-
-def _helper(finding: Finding, contacts: Sequence[str]) -> str:
-    """Return whom to turn to: the first who helps with it; for "who stands behind the application", who that is."""
-    if contacts[0] != _OWNER:
-        return contacts[0]
-    kind, own = catalogue().capacity(finding.capacity or ""), catalogue().application(finding.application or "")
-    concerned = [own] if own else catalogue().applications_of(kind) if kind else []
-    behind = {one.contact for one in concerned}
-    return next((key for key in contacts if key in behind), _OWNER)
-
-
-def _called(name: str) -> str:
-    """Return what a service is called for short, where its name says so: the last part, in brackets."""
-    short = re.search(r"\(([^()\s]+)\)$", name)
-    return short[1] if short else name
 
 
 def _others(chosen: Judgement, before: Judgement, after: Judgement) -> dict[str, list[dict[str, Any]]]:

@@ -11,11 +11,10 @@ from typing import Any
 
 from assistant.domain.action_kinds import Need, action_kind
 from assistant.domain.catalogue import Certainty, catalogue
+from assistant.domain.outside import REPORT
 from assistant.domain.vocabulary import Level
 from assistant.reports.letters.duty import deed_of
 
-OUTSIDE = "external.report"
-"""Done outside the portal: a plan names it."""
 HTB = "htb.appoint"
 _OF_UNITS = ("type", "name", "email")
 """What a planned unit may say of itself."""
@@ -34,7 +33,7 @@ def next_steps(
     found = []
     for row in rows:
         told = row["next"]
-        kind = action_kind(told["action"]) if told and told["action"] != OUTSIDE else None
+        kind = action_kind(told["action"]) if told and told["action"] != REPORT else None
         if kind is None or row["application"] is None or (kind.person is Need.REQUIRED and kind.name != HTB):
             continue
         action: dict[str, Any] = {"action": kind.name, "enterprise": row["enterprise"], "data": {}}

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from assistant.domain.action_kinds import action_kind
 from assistant.domain.catalogue import catalogue
+from assistant.domain.contacts import contacts
 from assistant.domain.numbers import spaced_enterprise
+from assistant.domain.outside import TIME, awaited
 from assistant.domain.printable import printable
 from assistant.domain.stages import STAGES
 from assistant.domain.symptoms import symptoms
@@ -48,6 +50,21 @@ def application_name(name: str) -> str:
     return known.known_as or known.name if known else name
 
 
+def next_title(row: Row, say: Say) -> str:
+    """Return what is next: an action in the portal, what someone does elsewhere, or that it is waited for."""
+    if found := awaited(row):
+        return say(symptoms()[found.code].remedy)
+    action = (row.get("next") or {}).get("action")
+    return action_title(action, say) if action else ""
+
+
+def next_actors(row: Row, say: Say) -> str:
+    """Return who does it: the roles that may, or who helps outside the portal; or the time that it takes."""
+    if found := awaited(row):
+        return say(contacts()[found.contact].name if found.contact else TIME[found.code])
+    return ", ".join((row.get("next") or {}).get("who_may") or ())
+
+
 def _number(row: Row, _say: Say) -> Cell:
     number = str(row.get("enterprise") or "")
     return spaced_enterprise(number) if len(number) == 10 and number.isdigit() else number
@@ -71,15 +88,6 @@ def _findings(row: Row, say: Say) -> Cell:
     return "; ".join(f"{finding_title(code, say)} ({count})" for code, count in found.items())
 
 
-def _next(row: Row, say: Say) -> Cell:
-    action = (row.get("next") or {}).get("action")
-    return action_title(action, say) if action else ""
-
-
-def _who(row: Row, _say: Say) -> Cell:
-    return ", ".join((row.get("next") or {}).get("who_may") or ())
-
-
 def _unit(row: Row, _say: Say) -> Cell:
     return printable(str((row.get("next") or {}).get("unit") or ""))
 
@@ -94,8 +102,8 @@ COLUMNS = (
     Column(words("Gebruikers"), 11, _count("users")),
     Column(words("Met toegang"), 12, _count("users_ready")),
     Column(words("Wat er mis is"), 60, _findings),
-    Column(words("Volgende stap"), 34, _next),
-    Column(words("Door"), 22, _who),
+    Column(words("Volgende stap"), 34, next_title),
+    Column(words("Door"), 22, next_actors),
     Column(words("Eenheid"), 16, _unit),
 )
 

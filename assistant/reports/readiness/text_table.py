@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from assistant.domain.numbers import spaced_enterprise
+from assistant.domain.outside import awaited
 from assistant.domain.printable import printable
 from assistant.domain.stages import STAGES
 from assistant.domain.words import words
-from assistant.reports.readiness.columns import action_title, application_name, finding_title, stage_name
+from assistant.reports.readiness.columns import application_name, finding_title, next_actors, next_title, stage_name
 from assistant.reports.readiness.report import Row, Say, Totals
 
 _GLYPHS = {True: "✓", False: "✗", None: "?"}
@@ -43,11 +44,14 @@ def _line(cells: list[str], last: str) -> str:
 
 
 def _next(row: Row, say: Say) -> str:
-    after = row["next"]
+    after, found = row["next"], awaited(row)
+    if found:  # who helps comes first, as in a letter
+        told = next_title(row, say)
+        return f"{next_actors(row, say)}: {told}" if found.contact else told
     if not after:
         return ""
     where = f" ({after['unit']})" if after.get("unit") else ""
-    return f"{action_title(after['action'], say)}{where}: {', '.join(after['who_may'])}"
+    return f"{next_title(row, say)}{where}: {next_actors(row, say)}"
 
 
 def _sums(totals: Totals, say: Say) -> Iterator[str]:

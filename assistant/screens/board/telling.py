@@ -10,8 +10,10 @@ from textual.content import Content
 
 from assistant.domain.action_kinds import action_kind
 from assistant.domain.catalogue import catalogue
+from assistant.domain.contacts import contacts
 from assistant.domain.days import BRUSSELS
 from assistant.domain.numbers import spaced_enterprise
+from assistant.domain.outside import TIME, Awaited, awaited, short_name, waits_for
 from assistant.domain.stages import STAGES
 from assistant.domain.symptoms import symptoms
 from assistant.domain.words import words
@@ -95,7 +97,7 @@ def _cell(name: str, entry: Mapping[str, Any], say: Speech) -> Content:
         known = entry["ready"] is not None and entry["users"]
         return content(f"{entry['users_ready']}/{entry['users']}" if known else "–", "" if known else QUIET)
     if name == "actor":
-        return content("" if entry["ready"] is not False else actor(first_actor(entry), say, short=True))
+        return content("" if entry["ready"] is not False else actor(waits_for(entry), say, short=True))
     if name == "number":
         return content(number(str(entry["enterprise"])), QUIET)
     if name == "application":
@@ -136,16 +138,15 @@ def application(name: str) -> str:
     return known.known_as or known.name if known else name
 
 
-def first_actor(entry: Mapping[str, Any]) -> str:
-    """Whom a row waits for: the first who may do what is next; empty when that is someone outside."""
-    return next(iter((entry.get("next") or {}).get("who_may") or ()), "")
-
-
-def actor(role: str, say: Speech, *, short: bool = False) -> str:
-    """A role, or who it is when no role of the organisation may do it."""
-    if role:
-        return role
-    return say(words("buiten")) if short else say(NOBODY)
+def actor(key: str, say: Speech, *, short: bool = False) -> str:
+    """Whom a row waits for (`waits_for`): a role, who helps outside the organisation, or time."""
+    if key in TIME:
+        return say(words("tijd")) if short else say(TIME[key])
+    if key not in contacts():
+        return key or (say(words("buiten")) if short else say(NOBODY))
+    name = say(contacts()[key].name, "contacts")
+    called = short_name(name)
+    return called if not short or len(called) <= _ACTOR.width else say(words("buiten"))
 
 
 def named(by: Choice, value: str, say: Speech) -> str:
@@ -171,12 +172,22 @@ def narrowed(wish: Wish, say: Speech) -> list[str]:
 
 def detail(entry: Mapping[str, Any], say: Speech) -> list[Row]:
     """What is next in an organisation, by whom, and what is wrong: two rows at most."""
-    rows = [row(_next(entry, say), content("→", "bold $primary"), indent=2)]
-    found = entry.get("findings") or {}
-    if found:
-        told = " · ".join(f"{named('finding', code, say)} ({count})" for code, count in found.items())
+    found = awaited(entry)
+    waits = content("…", "bold $warning") if found and found.contact is None else content("→", "bold $primary")
+    rows = [row(_awaited(found, say) if found else _next(entry, say), waits, indent=2)]
+    codes = entry.get("findings") or {}
+    if codes:
+        told = " · ".join(f"{named('finding', code, say)} ({count})" for code, count in codes.items())
         rows.append(row(one_line(told, 300), content("✗", "$error"), indent=2, style=QUIET))
     return rows
+
+
+def _awaited(found: Awaited, say: Speech) -> Content:
+    """What is next outside the portal and with whom, as a letter has it; or that it is waited for."""
+    parts = [content(say(words("Volgende stap:")), QUIET), content(say(symptoms()[found.code].remedy, "symptoms"), "bold")]
+    if found.contact:
+        parts.append(content(f"· {say(contacts()[found.contact].name, 'contacts')}"))
+    return join(parts)
 
 
 def _next(entry: Mapping[str, Any], say: Speech) -> Content:
