@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from functools import cache
 
 from assistant.domain.places import data_folder
@@ -9,6 +10,13 @@ from assistant.domain.rows import DataRow, Words, read_rows
 
 MESSAGE_FACTS = frozenset({"person", "application", "capacity", "unit", "function", "is_on", "should_be_on", "day"})
 """The placeholders that may stand in `Symptom.message`; a finding of that code fills those that occur."""
+
+
+class Sign(IntEnum):
+    """How a finding is marked: it denies someone, it is not known, time mends it, it only breaks a rule. The worst first."""
+
+    BAD, UNKNOWN, WAIT, NOTE = range(4)
+
 
 COMING = frozenset({"change.pending", "function.not-yet"})
 """Findings that time mends."""

@@ -80,6 +80,7 @@ def _values(reading: int, row: Row) -> dict[str, Any]:
         "users": row.get("users") or 0,
         "users_ready": row.get("users_ready") or 0,
         "findings": findings,
+        "signs": row.get("signs"),
         "codes": _listed(findings),
         "next": row.get("next"),
         "who": _listed(who),
@@ -234,4 +235,5 @@ def _row(row: BoardRow) -> dict[str, Any]:
         "users_ready": row.users_ready,
         "findings": row.findings,
         "next": row.next,
+        **({"signs": row.signs} if row.signs is not None else {}),
     }

@@ -62,3 +62,5 @@ class BoardRow(Row, table=True):
     """Who may do what is next, each between bars; empty where nobody of the organisation may."""
     actor: str
     """What it waits for: the first of them, or who helps outside the portal, or time (`domain.outside.waits_for`)."""
+    signs: dict[str, int] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    """How each of the findings is marked (`domain.symptoms.Sign`); NULL where that is not known."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 Row = Mapping[str, Any]
-"""An organisation and an application, as in `readiness/1`."""
+"""An organisation and an application, as in `readiness/1`; `signs`, where known, say how each finding is marked."""
 
 Key = tuple[str | int, ...]
 """Where a row stands in an order: what it is put in order by, its enterprise and its application."""

@@ -5,7 +5,7 @@ A test holds that they are alembic's own. A new migration adds its revision here
 
 from __future__ import annotations
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every revision this program knows, oldest first."""
 
 HEAD = REVISIONS[-1]

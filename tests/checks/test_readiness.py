@@ -1,6 +1,6 @@
 """Readiness counts what the diagnosis of every single organisation tells, and nothing else."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -9,6 +9,8 @@ from assistant.checks.readiness import Filters, readiness
 from assistant.domain.catalogue import catalogue
 from assistant.domain.malformed import Malformed
 from assistant.domain.stages import STAGES
+from assistant.domain.symptoms import Sign
+from assistant.reports.helpdesk.tree import mark_of
 from assistant.store.reference_tables import ListedApplication, ListedOrganisation, ReceivedStatement
 from tests.checks.clinic import NOW, NUMBER, Clinic, import_tree, memory_store
 from tests.oracle.planting import plant
@@ -50,7 +52,9 @@ def compare(rows, document):
         decisions = [one for one in document["decisions"] if one["application"] == row["application"]]
         assert row["users"] == len(decisions)
         assert row["users_ready"] == sum(one["verdict"] == "allowed" for one in decisions)
-        assert row["findings"] == counted(row, document, {one["capacity"] for one in decisions}), row
+        capacities = {one["capacity"] for one in decisions}
+        assert row["findings"] == {code: len(found) for code, found in counted(row, document, capacities).items()}, row
+        assert row["signs"] == {code: min(found) for code, found in counted(row, document, capacities).items()}, row
         verdicts = {one["verdict"] for one in decisions}
         if row["ready"]:
             assert row["stage"] == "ready" and verdicts <= {"allowed"}
@@ -65,15 +69,21 @@ def counted(row, document, capacities):
     """The findings of a diagnosis that a row has to count: its application's, its capacity's, the enterprise's."""
     profile = catalogue().application(row["application"] or "")
     capacities = capacities | ({profile.capacity} if profile else set())
-    codes = Counter()
+    signs = defaultdict(list)
     for one in document["findings"]:
         application = one["evidence"].get("needed_for") or one["application"]
         if application:
             counts = application == row["application"]
         else:
             counts = row["application"] is None or one["capacity"] is None or one["capacity"] in capacities
-        codes[one["code"]] += counts
-    return {code: count for code, count in sorted(codes.items()) if count}
+        if counts:
+            signs[one["code"]].append(sign_of(one))
+    return dict(sorted(signs.items()))
+
+
+def sign_of(finding):
+    """How a finding of a diagnosis is marked there; the worst is the least."""
+    return {"bad": Sign.BAD, "unknown": Sign.UNKNOWN, "wait": Sign.WAIT, "note": Sign.NOTE}[mark_of(finding)]
 
 
 def test_one_organisation_alone_has_the_rows_it_has_among_all(memory):
@@ -116,6 +126,7 @@ def test_an_organisation_that_is_ready():
         "users": 1,
         "users_ready": 1,
         "findings": {},
+        "signs": {},
         "next": None,
         "capacity": "Mammografische eenheid kankerbevolkingsonderzoek",
         "source": "tree",

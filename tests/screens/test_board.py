@@ -99,6 +99,35 @@ async def test_whoever_really_has_to_act_is_named_and_what_he_does() -> None:
         assert found == ["CvKO", "buiten", "tijd"], "the column of who is waited for"
 
 
+async def test_findings_have_the_sign_that_they_have_in_the_diagnosis() -> None:
+    found = {"change.pending": 1, "external.heracles-role": 1, "htb.missing": 1, "user.missing": 2}
+    signs = {"change.pending": 2, "external.heracles-role": 1, "htb.missing": 3, "user.missing": 0}
+    rows = [row(1, findings=found, signs=signs), row(2, findings={"htb.missing": 1, "user.missing": 2})]
+    async with overview(FakeBoard(rows), size=(140, 40)) as (app, pilot, _):
+
+        def told() -> list[str]:
+            shown = board_of(app).query_one("#detail", Rows).rows[1:]
+            return [f"{each.marker.plain} {each.text.plain}" for each in shown]
+
+        await until(
+            pilot,
+            lambda: (
+                told()
+                == [
+                    "✗ De persoon is geen gebruiker (2)",
+                    "? Niet geweten: Geen rol in Heracles zelf (1)",
+                    "… Komt vanzelf in orde: De wijziging is nog niet van kracht (1)",
+                    "! Let op: Geen actieve hoofdtoegangsbeheerder (1)",
+                ]
+            ),
+        )
+        await pilot.press("down")  # of what was sent in, and of what was read by an earlier version, it is not known
+        await until(
+            pilot,
+            lambda: told() == ["✗ De persoon is geen gebruiker (2)", "! Let op: Geen actieve hoofdtoegangsbeheerder (1)"],
+        )
+
+
 async def test_one_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     async with overview(FakeBoard([row(1)])) as (app, pilot, _):

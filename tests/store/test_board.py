@@ -145,6 +145,16 @@ def test_sums_and_choices_are_of_the_same_rows(store: Store, name: str) -> None:
     assert found["finding"] == Counter(code for row in wanted for code in row["findings"])
 
 
+def test_how_findings_are_marked_is_kept_where_it_is_known(store: Store) -> None:
+    marked = {**ROWS[0], "findings": {"htb.missing": 1, "user.missing": 2}, "signs": {"htb.missing": 3, "user.missing": 0}}
+    plain = {**ROWS[1], "findings": {"user.missing": 2}}
+    with memory_store() as other:
+        reading = read(other, [marked, plain])
+        with other.reading() as tx:
+            assert list(board.rows(tx, reading, Wish(order="number"))) == [marked, plain]
+            assert dict(board.choices(tx, reading, Wish(), "finding")) == {"user.missing": 2, "htb.missing": 1}
+
+
 def test_the_marked_rows_come_in_order_whatever_else_was_wished(store: Store) -> None:
     marked = [(row["enterprise"], row["application"]) for row in ROWS[::100]]
     with store.reading() as tx:

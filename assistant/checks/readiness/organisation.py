@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from assistant.checks.best_unit import alone, best
 from assistant.checks.compiled import Row
-from assistant.checks.conditions import PENDING, Rank
+from assistant.checks.conditions import PENDING, Condition, Rank
 from assistant.checks.decisions import BROKEN_RULES
 from assistant.checks.profiles import UNITS
 from assistant.checks.readiness.next_step import Obstacle, next_step
@@ -22,7 +22,7 @@ from assistant.checks.readiness.statements import ACCESS
 from assistant.checks.standpoints import LEVELS, MissingUnits, box_of, is_personal, missing_units, unit_of
 from assistant.checks.wanted import EXPECTED
 from assistant.domain.catalogue import Application, catalogue
-from assistant.domain.symptoms import symptoms
+from assistant.domain.symptoms import COMING, Sign, symptom, symptoms
 from assistant.domain.vocabulary import Level
 
 Key = tuple[str, str | None, str | None, str | None, int | None]
@@ -54,7 +54,7 @@ class Read(NamedTuple):
 class _Tally:
     """One application of the organisation, being counted."""
 
-    __slots__ = ("capacities", "counts", "found", "has_holder", "home", "is_open", "obstacle")
+    __slots__ = ("capacities", "counts", "found", "has_holder", "home", "is_open", "obstacle", "signs")
 
     def __init__(self, home: str | None) -> None:
         self.home = home
@@ -64,11 +64,17 @@ class _Tally:
         self.counts = [0, 0, 0, 0]
         """Expected accesses by verdict (`Rank`)."""
         self.found: set[Key] = set()
+        self.signs: dict[str, Sign] = {}
+        """The worst sign of each code found."""
         self.has_holder = False
         """Whether someone reaches it whom nobody expects to."""
         self.obstacle: Obstacle | None = None
         self.is_open = True
         """Whether all that stands in the way is that something is not known."""
+
+    def mark(self, code: str, sign: Sign) -> None:
+        """Take note of how something found is marked."""
+        self.signs[code] = min(sign, self.signs.get(code, sign))
 
     def meet(self, obstacle: Obstacle, *, is_open: bool = False) -> None:
         """Take note of something in the way: the first of the earliest stage is told."""
@@ -100,7 +106,7 @@ class Organisation:
             return
         for name, tally in sorted(self._tallies.items(), key=_place_in_catalogue):
             if self._broken:
-                tally.found.update(key for key in everything if _belongs(key, name, tally.capacities))
+                self._find(tally, [key for key in everything if _belongs(key, name, tally.capacities)])
                 self._meet_broken_rules(tally)
             if not tally.has_holder and not any(tally.counts):
                 self._meet_nobody(name, tally)
@@ -136,8 +142,13 @@ class Organisation:
         """Count the access of people that is not allowed: what it rests on, and where that holds up."""
         tally, capacity, is_expected = self._tally(row["application"]), row["capacity"], row["origin"] == EXPECTED
         tally.capacities.add(capacity)
-        for one in unmet(row["wrong"]):
+        certain = row["certain"]
+        for one, is_known in (
+            *((one, True) for one in unmet(certain)),
+            *((one, False) for one in unmet(row["wrong"] & ~certain)),
+        ):
             if is_expected or one.code in BROKEN_RULES:
+                tally.mark(one.code, _sign(one, is_known, is_expected))
                 unit, box = unit_of(row, one, self._missing), box_of(row["application"], one)
                 for who in people if is_personal(one) else (None,):
                     tally.found.add((one.code, capacity, unit, box, who))
@@ -149,6 +160,7 @@ class Organisation:
             place = (capacity, str(row[f"{UNITS[row['depth']]}_path"]))
             tally.found.update((PENDING, *place, row["application"], who) for who in people)
             self._told.update((PENDING, *place, who) for who in people)
+            tally.mark(PENDING, Sign.WAIT)
         if row["wrong"]:
             stage, one = first_unmet(row["wrong"])
             level = LEVELS.get(one.about)
@@ -165,6 +177,13 @@ class Organisation:
         names = [one.name for row in self._read.capacities for one in _applications_of(row.capacity)]
         for name in (*names, *self._read.listed):
             self._tally(name)
+
+    @staticmethod
+    def _find(tally: _Tally, broken: Iterable[Key]) -> None:
+        """Take note of broken rules, of which nobody is denied anything."""
+        for key in broken:
+            tally.found.add(key)
+            tally.mark(key[0], Sign.WAIT if key[0] in COMING else Sign.NOTE)
 
     def _tally(self, name: str) -> _Tally:
         if name not in self._tallies:
@@ -215,6 +234,7 @@ class Organisation:
             "users": sum(tally.counts),
             "users_ready": tally.counts[Rank.ALLOWED],
             "findings": dict(sorted(codes.items())),
+            "signs": {code: int(sign) for code, sign in sorted(tally.signs.items())},
             "next": next_step(obstacle) if obstacle else None,
             "capacity": tally.home or min(filter(None, tally.capacities), default=None),
             "source": "tree",
@@ -223,7 +243,7 @@ class Organisation:
     def _row_without_application(self, everything: Iterable[Key]) -> OutputRow:
         """Return the row of an organisation of which nothing says what it needs."""
         tally = _Tally(None)
-        tally.found.update(everything)
+        self._find(tally, everything)
         self._meet_broken_rules(tally)
         tally.meet(Obstacle(Stage.UNKNOWN, ""), is_open=True)
         return {**self._row("", tally), "application": None}
@@ -231,6 +251,15 @@ class Organisation:
     def _about(self) -> OutputRow:
         one = self._read.enterprise
         return {"enterprise": one.number, "name": one.name, "sector": one.sector}
+
+
+def _sign(one: Condition, is_known: bool, is_expected: bool) -> Sign:
+    """Return how the finding of a condition that is not met is marked (V7; as `reports.helpdesk.tree.mark_of`)."""
+    if not is_known:
+        return Sign.UNKNOWN
+    if is_expected and symptom(one.code).may_block:
+        return Sign.BAD
+    return Sign.WAIT if one.code in COMING else Sign.NOTE
 
 
 _INCOMPLETE = ("capacity.not-activated", "subdivision.missing", "site.missing", "step.unconfirmed")

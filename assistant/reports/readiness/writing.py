@@ -51,8 +51,15 @@ def write(  # noqa: PLR0917 (what `readiness` gives, in that order)
 
 
 def _covered(row: Row) -> Row:
-    """Return a row whose texts hold no whole number of a person, also where someone typed one in a name."""
-    covered = {key: masked(value) if isinstance(value, str) and key in _TYPED else value for key, value in row.items()}
+    """Return a row whose texts hold no whole number of a person, also where someone typed one in a name.
+
+    What `readiness/1` does not know stays in the overview.
+    """
+    covered = {
+        key: masked(value) if isinstance(value, str) and key in _TYPED else value
+        for key, value in row.items()
+        if key != "signs"
+    }
     after = row.get("next")
     if after and after.get("unit"):
         covered["next"] = {**after, "unit": masked(after["unit"])}

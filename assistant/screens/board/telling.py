@@ -15,9 +15,11 @@ from assistant.domain.days import BRUSSELS
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.outside import TIME, Awaited, awaited, short_name, waits_for
 from assistant.domain.stages import STAGES
-from assistant.domain.symptoms import symptoms
+from assistant.domain.symptoms import COMING, Sign, symptoms
 from assistant.domain.words import words
+from assistant.screens.helpdesk.telling import mark
 from assistant.screens.speech import Speech
+from assistant.screens.twigs import Tone
 from assistant.screens.widgets.rows import Row, row
 from assistant.screens.widgets.text import QUIET, content, join, one_line
 from assistant.store.board_view import Choice, Sums, Wish
@@ -171,15 +173,38 @@ def narrowed(wish: Wish, say: Speech) -> list[str]:
 
 
 def detail(entry: Mapping[str, Any], say: Speech) -> list[Row]:
-    """What is next in an organisation, by whom, and what is wrong: two rows at most."""
+    """What is next in an organisation, by whom; then what is wrong, a row for each way of being marked."""
     found = awaited(entry)
     waits = content("…", "bold $warning") if found and found.contact is None else content("→", "bold $primary")
     rows = [row(_awaited(found, say) if found else _next(entry, say), waits, indent=2)]
-    codes = entry.get("findings") or {}
-    if codes:
-        told = " · ".join(f"{named('finding', code, say)} ({count})" for code, count in codes.items())
-        rows.append(row(one_line(told, 300), content("✗", "$error"), indent=2, style=QUIET))
+    codes: dict[Sign, list[str]] = {}
+    for code, count in (entry.get("findings") or {}).items():
+        codes.setdefault(_sign(code, entry), []).append(f"{named('finding', code, say)} ({count})")
+    for sign, told in sorted(codes.items()):
+        tone, about = _SIGNS[sign]
+        text = " ".join(filter(None, (say(about) if about else "", " · ".join(told))))
+        rows.append(row(one_line(text, 300), mark(tone), indent=2, style=QUIET))
     return rows
+
+
+_SIGNS: dict[Sign, tuple[Tone, str]] = {
+    Sign.BAD: ("bad", ""),
+    Sign.UNKNOWN: ("unknown", words("Niet geweten:")),
+    Sign.WAIT: ("wait", words("Komt vanzelf in orde:")),
+    Sign.NOTE: ("warn", words("Let op:")),
+}
+"""How findings are marked, as at the help desk, and what is said of them."""
+
+
+def _sign(code: str, entry: Mapping[str, Any]) -> Sign:
+    """How a finding is marked; of what was sent in that is not known, but some codes never hold anybody up."""
+    signs = entry.get("signs") or {}
+    if code in signs:
+        return Sign(signs[code])
+    if code in COMING:
+        return Sign.WAIT
+    known = symptoms().get(code)
+    return Sign.BAD if entry["ready"] is False and (known is None or known.may_block) else Sign.NOTE
 
 
 def _awaited(found: Awaited, say: Speech) -> Content:
