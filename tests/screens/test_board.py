@@ -115,7 +115,7 @@ async def test_findings_have_the_sign_that_they_have_in_the_diagnosis() -> None:
                 told()
                 == [
                     "✗ De persoon is geen gebruiker (2)",
-                    "? Niet geweten: Geen rol in Heracles zelf (1)",
+                    "? Niet bekend: Geen rol in Heracles zelf (1)",
                     "… Komt vanzelf in orde: De wijziging is nog niet van kracht (1)",
                     "! Let op: Geen actieve hoofdtoegangsbeheerder (1)",
                 ]

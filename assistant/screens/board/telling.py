@@ -189,7 +189,7 @@ def detail(entry: Mapping[str, Any], say: Speech) -> list[Row]:
 
 _SIGNS: dict[Sign, tuple[Tone, str]] = {
     Sign.BAD: ("bad", ""),
-    Sign.UNKNOWN: ("unknown", words("Niet geweten:")),
+    Sign.UNKNOWN: ("unknown", words("Niet bekend:")),
     Sign.WAIT: ("wait", words("Komt vanzelf in orde:")),
     Sign.NOTE: ("warn", words("Let op:")),
 }
