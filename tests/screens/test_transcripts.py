@@ -79,7 +79,7 @@ async def test_a_transcript_on_the_full_screen(transcript: Transcript, tmp_path:
                     await answer(pilot, item.answer)
                     while app.screen.replies == replies:  # type: ignore[attr-defined]
                         told = question(app).query_one(".question-note")
-                        assert question(app).frozen or told.has_class("-empty"), text_of(app)
+                        assert question(app).frozen or not told.display, text_of(app)
                         await asyncio.sleep(0.002)
                     await until(pilot, lambda: newest_in_sight(app), f"the newest in sight after {item.step}")
                 last = question(app).turn

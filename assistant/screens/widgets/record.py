@@ -42,16 +42,13 @@ class _Block(Flow):
 class Record(Widget):
     """The widget. What is drawn changes by `put` alone."""
 
-    DEFAULT_CSS = """
-    Record { width: 100%; height: auto; }
-    Record.-empty { display: none; }
-    """
+    DEFAULT_CSS = "Record { width: 100%; height: auto; }"
 
     def __init__(self, blocks: Iterable[Iterable[Row]] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._blocks = list(map(_Block, blocks))
         self._tops: dict[int, list[int]] = {}
-        self.set_class(not self._blocks, "-empty")
+        self.styles.display = None if self._blocks else "none"
 
     def __len__(self) -> int:
         return len(self._blocks)
@@ -61,7 +58,7 @@ class Record(Widget):
         at = len(self._blocks) if at is None else at
         self._blocks[at : at + instead_of] = map(_Block, blocks)
         self._tops.clear()
-        self.set_class(not self._blocks, "-empty")
+        self.styles.display = None if self._blocks else "none"
         self.refresh(layout=True)
 
     def tops(self, width: int) -> list[int]:

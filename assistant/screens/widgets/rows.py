@@ -87,15 +87,12 @@ class Flow:
 class Rows(Widget):
     """A widget of rows: as high as its text, gone when there is none, one widget however many rows."""
 
-    DEFAULT_CSS = """
-    Rows { width: 100%; height: auto; }
-    Rows.-empty { display: none; }
-    """
+    DEFAULT_CSS = "Rows { width: 100%; height: auto; }"
 
     def __init__(self, rows: Iterable[Row] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._flow = Flow(rows)
-        self.set_class(not self.rows, "-empty")
+        self.styles.display = None if self.rows else "none"  # not by a class: nothing has to be styled anew
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -108,7 +105,7 @@ class Rows(Widget):
         if fresh == self.rows:
             return
         self._flow = Flow(fresh)
-        self.set_class(not fresh, "-empty")
+        self.styles.display = None if fresh else "none"
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
