@@ -73,15 +73,9 @@ def users(
     listed = told_with(file, lambda: read_portal_list(content, meant))
     where = told_with(file, lambda: where_of(listed.place, enterprise=enterprise, capacity=capacity, unit=unit))
     labels = _labels(applications)
-    changed = False
-    with opened(asked, create=not preview) as store:
-        if preview:
-            with store.reading() as transaction:
-                taken = told_with(file, lambda: seen_in(transaction, listed, where, labels))
-        else:
-            with store.transaction() as transaction:
-                taken = told_with(file, lambda: seen_in(transaction, listed, where, labels))
-                changed = told_with(file, lambda: take_in(transaction, taken, asked.clock()()))
+    with opened(asked, create=not preview) as store, store.reading() if preview else store.transaction() as transaction:
+        taken = told_with(file, lambda: seen_in(transaction, listed, where, labels))
+        changed = not preview and told_with(file, lambda: take_in(transaction, taken, asked.clock()()))
     warn_of(file, listed.refused)
     _tell(asked, listed, taken, changed=changed, preview=preview)
     return 1 if listed.refused else 0

@@ -22,6 +22,7 @@ from assistant.conversation.progress import summary_of
 from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.scope import ENTERPRISE_FACT, Facts
 from assistant.conversation.store_facts import read_facts
+from assistant.domain.action_kinds import RELOGIN
 from assistant.domain.catalogue import catalogue
 from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptoms
@@ -32,8 +33,6 @@ from assistant.store.conversation_rows import ConversationRow
 from assistant.store.conversation_rows import Event as StoredEvent
 from assistant.store.exchange.tree import export_tree, import_tree
 from assistant.store.opening import Store
-
-RELOGIN = "session.relogin"
 
 NOBODY_MAY = words(
     "Er is nog niemand genoteerd die dit mag doen ({who}). Hebt u iets overgeslagen? Typ 'antwoorden' om het alsnog te doen."

@@ -102,12 +102,16 @@ def choose_several(text: str, offers: Sequence[Offer], said_for: Phrases) -> lis
     whole = choose(text, offers)
     if whole:
         return [whole.value]
-    parts = [part for part in re.split(r"[,;+&]|\ben\b|\s(?=\d)", text) if part.strip()]
-    matches = [choose(part, offers) for part in parts]
+    matches = [choose(part, offers) for part in parts_of(text)]
     if not matches or any(match is None for match in matches):
         return None
     chosen = {match.value for match in matches if match}
     return [offer.value for offer in offers if offer.value in chosen]
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of what is typed for several options: "1, 3", "1 en 3", "1 3"."""
+    return [part.strip() for part in re.split(r"[,;+&]|\ben\b|\s(?=\d)", text) if part.strip()]
 
 
 def named_in(text: str, offers: Sequence[Offer]) -> str | None:

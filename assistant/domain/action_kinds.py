@@ -11,6 +11,9 @@ from assistant.domain.places import data_folder
 from assistant.domain.rows import DataRow, Words, read_rows
 from assistant.domain.vocabulary import Level
 
+RELOGIN = "session.relogin"
+"""Logging out fully and in again: what a step may wait for, and mends nothing by itself (rulebook O3)."""
+
 
 class Need(StrEnum):
     """Whether an action names a capacity, a unit or a person."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from assistant.domain.action_kinds import RELOGIN
 from assistant.domain.catalogue import catalogue
 from assistant.domain.symptoms import Symptom, symptoms
 from assistant.domain.words import words
@@ -17,7 +18,7 @@ from assistant.domain.words import words
 REPORT = "external.report"
 """The action that tells the store what was done elsewhere."""
 
-_MENDS_NOTHING = {REPORT, "session.relogin"}
+_MENDS_NOTHING = {REPORT, RELOGIN}
 """Actions that mend nothing in the portal by themselves."""
 
 _OWNER = "application-owner"
@@ -28,6 +29,9 @@ TIME: dict[str, str] = {
     "function.not-yet": words("de tijd: tot de functie begint"),
 }
 """What is waited for where time alone mends it, by code."""
+
+COMING = frozenset(TIME)
+"""Findings that time mends."""
 
 _TIME_AT = {"change.pending": ("users", "functions"), "function.not-yet": ("functions",)}
 _OUTSIDE_AT = ("unknown", "outside")

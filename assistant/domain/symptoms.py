@@ -18,10 +18,6 @@ class Sign(IntEnum):
     BAD, UNKNOWN, WAIT, NOTE = range(4)
 
 
-COMING = frozenset({"change.pending", "function.not-yet"})
-"""Findings that time mends."""
-
-
 class Symptom(DataRow, frozen=True):
     """A cause why someone cannot reach an application, or a rule that is broken."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from assistant.domain.action_kinds import RELOGIN
 from assistant.domain.catalogue import CapacityKind, catalogue
 from assistant.store.actions import perform
 from assistant.store.opening import Store
@@ -49,13 +50,13 @@ def _way(kind: CapacityKind) -> Iterator[dict[str, Any]]:
     yield {"action": "htb.appoint", "person": _CHIEF}
     yield {"action": "capacity.activate", **capacity, "data": ticked}
     yield {"action": "capacity.confirm", **capacity}
-    yield {"action": "session.relogin"}
+    yield {"action": RELOGIN}
     yield {"action": "subdivision.add", **capacity, "unit": SUBDIVISION, "data": ticked}
     yield {"action": "subdivision.confirm", **capacity, "unit": SUBDIVISION}
-    yield {"action": "session.relogin"}
+    yield {"action": RELOGIN}
     yield {"action": "site.add", **site, "data": ticked}
     yield {"action": "site.confirm", **site}
     yield {"action": "user.register", **site, "person": USER, "data": ticked}
     yield {"action": "user.confirm", **site, "person": USER}
-    yield {"action": "session.relogin"}
+    yield {"action": RELOGIN}
     yield {"action": "function.give", **site, "person": USER, "data": {"function": function.label, "start": "2026-01-05"}}

@@ -180,22 +180,18 @@ async def test_several_are_named_as_well(said: str) -> None:
         assert app.answers == [said]
 
 
-async def test_numbers_that_are_typed_come_to_those_ticked() -> None:
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [("2", [choice.value for choice in fake.APPS.choices[:2]]), ("terug", "terug")],
+    ids=["number", "word"],
+)
+async def test_numbers_that_are_typed_come_to_those_ticked_and_words_do_not(typed: str, sent: Any) -> None:
     app = Alone(fake.APPS)
     async with app.run_test() as pilot:
         await pilot.press("space")
-        await type_in(pilot, "2")
+        await type_in(pilot, typed)
         await pilot.press("enter")
-        assert app.answers == [[choice.value for choice in fake.APPS.choices[:2]]]
-
-
-async def test_words_that_are_typed_beside_ticks_are_answered_as_typed() -> None:
-    app = Alone(fake.APPS)
-    async with app.run_test() as pilot:
-        await pilot.press("space")
-        await type_in(pilot, "terug")
-        await pilot.press("enter")
-        assert app.answers == ["terug"]
+        assert app.answers == [sent]
 
 
 async def test_what_was_not_sent_stands_there_again_after_looking_at_another_question() -> None:

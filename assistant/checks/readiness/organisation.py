@@ -22,7 +22,8 @@ from assistant.checks.readiness.statements import ACCESS
 from assistant.checks.standpoints import LEVELS, MissingUnits, box_of, is_personal, missing_units, unit_of
 from assistant.checks.wanted import EXPECTED
 from assistant.domain.catalogue import Application, catalogue
-from assistant.domain.symptoms import COMING, Sign, symptom, symptoms
+from assistant.domain.outside import COMING
+from assistant.domain.symptoms import Sign, symptom, symptoms
 from assistant.domain.vocabulary import Level
 
 Key = tuple[str, str | None, str | None, str | None, int | None]
@@ -38,7 +39,6 @@ _REST = slice(_PERSON + 1, None)
 _NAMES = ACCESS[_REST]
 _WRONG, _CHANGED = ACCESS.index("wrong"), ACCESS.index("changed")
 """Where it says what is in the way: nothing, when it is allowed (`conditions.verdict`)."""
-_ALLOWED = int(Rank.ALLOWED)
 
 
 class Read(NamedTuple):
@@ -117,12 +117,12 @@ class Organisation:
 
         Of the others, those that fail alike are looked at together.
         """
-        tallies, judged = self._tallies, self._read.judged
+        judged = self._read.judged
         allowed = {row[_KEY] for row in judged if not row[_WRONG] and row[_CHANGED] is None}
         for _, _, origin, application in allowed:
-            tally = tallies.get(application) or self._tally(application)
+            tally = self._tally(application)
             if origin == EXPECTED:
-                tally.counts[_ALLOWED] += 1
+                tally.counts[Rank.ALLOWED] += 1
             else:
                 tally.has_holder = True
         failing: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
@@ -183,7 +183,7 @@ class Organisation:
         """Take note of broken rules, of which nobody is denied anything."""
         for key in broken:
             tally.found.add(key)
-            tally.mark(key[0], Sign.WAIT if key[0] in COMING else Sign.NOTE)
+            tally.mark(key[0], _sign_of_note(key[0]))
 
     def _tally(self, name: str) -> _Tally:
         if name not in self._tallies:
@@ -259,7 +259,12 @@ def _sign(one: Condition, is_known: bool, is_expected: bool) -> Sign:
         return Sign.UNKNOWN
     if is_expected and symptom(one.code).may_block:
         return Sign.BAD
-    return Sign.WAIT if one.code in COMING else Sign.NOTE
+    return _sign_of_note(one.code)
+
+
+def _sign_of_note(code: str) -> Sign:
+    """Return how a finding that denies nobody is marked."""
+    return Sign.WAIT if code in COMING else Sign.NOTE
 
 
 _INCOMPLETE = ("capacity.not-activated", "subdivision.missing", "site.missing", "step.unconfirmed")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from assistant.checks.repair.copying import RELOGIN
+from assistant.domain.action_kinds import RELOGIN
 from assistant.domain.malformed import Malformed
 from assistant.domain.words import words
 from assistant.store.actions import Done, Refused, perform

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlmodel import Session
 
+from assistant.domain.action_kinds import RELOGIN
 from assistant.domain.catalogue import catalogue
 from assistant.store.exchange.rows import Rows
 from assistant.store.opening import Store, memory_store
@@ -16,8 +17,6 @@ from assistant.store.records import LedgerEntry
 from assistant.store.tables import TREE, table_of
 
 Entries = list[dict[str, Any]]
-
-RELOGIN = "session.relogin"
 
 
 @contextmanager

@@ -13,10 +13,9 @@ from assistant.checks.conditions import Rank
 from assistant.checks.decisions import Decision
 from assistant.checks.diagnosis import Judgement, judge
 from assistant.checks.findings import Severity
-from assistant.checks.repair.copying import RELOGIN
 from assistant.checks.repair.known import Known
 from assistant.checks.repair.proposals import Proposal, Stage, proposals
-from assistant.domain.action_kinds import action_kind
+from assistant.domain.action_kinds import RELOGIN, action_kind
 from assistant.domain.vocabulary import Role
 from assistant.store.actions import Done, Refused, actors_for, perform
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from assistant.domain.symptoms import COMING, symptom
+from assistant.domain.outside import COMING
+from assistant.domain.symptoms import symptom
 from assistant.domain.words import words
 from assistant.reports.helpdesk.case import Case
 from assistant.store.exchange.document import Document

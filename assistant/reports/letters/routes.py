@@ -5,12 +5,11 @@ from __future__ import annotations
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Rich, join
 from assistant.conversation.view import WAYS
+from assistant.domain.action_kinds import RELOGIN
 from assistant.domain.portal_steps import portal_step
 from assistant.domain.vocabulary import Level
 from assistant.domain.ways import ways, whole_way
 from assistant.domain.words import words
-
-RELOGIN = "session.relogin"
 
 
 class Routes:

@@ -13,9 +13,9 @@ from assistant.domain.catalogue import catalogue
 from assistant.domain.contacts import contacts
 from assistant.domain.days import BRUSSELS
 from assistant.domain.numbers import spaced_enterprise
-from assistant.domain.outside import TIME, Awaited, awaited, short_name, waits_for
+from assistant.domain.outside import COMING, TIME, Awaited, awaited, short_name, waits_for
 from assistant.domain.stages import STAGES
-from assistant.domain.symptoms import COMING, Sign, symptoms
+from assistant.domain.symptoms import Sign, symptoms
 from assistant.domain.words import words
 from assistant.screens.helpdesk.telling import mark
 from assistant.screens.speech import Speech

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.domain.symptoms import COMING
+from assistant.domain.outside import COMING
 from assistant.domain.words import words
 from assistant.screens.helpdesk.cases import Access, Case, Trouble, Verdict
 from assistant.screens.speech import Speech

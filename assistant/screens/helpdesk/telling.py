@@ -10,7 +10,7 @@ from textual.content import Content
 
 from assistant.domain.days import BRUSSELS, shown_day
 from assistant.domain.malformed import Malformed
-from assistant.domain.symptoms import COMING
+from assistant.domain.outside import COMING
 from assistant.domain.words import words
 from assistant.screens.faults import what_happened
 from assistant.screens.helpdesk.cases import Access, Answer, Case, Change, Hit, Since, Trouble, Verdict

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -193,7 +192,9 @@ class Picks(Choices):
 
     def add(self, typed: str) -> bool:
         """Tick the numbers that are typed beside what the user ticked; False when they are no numbers of these."""
-        parts = [part for part in re.split(r"[\s,;+&]+|\ben\b", typed) if part]
+        from assistant.conversation.understand import parts_of  # noqa: PLC0415 (not for the first question)
+
+        parts = parts_of(typed)
         numbers = {int(part) for part in parts if part.isdecimal()}
         if (
             not self.is_changed

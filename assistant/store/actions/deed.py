@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -140,6 +141,10 @@ class Deed:
             self._described[insz] = person
         return self._described[insz]
 
+    def remember(self, people: Iterable[Person]) -> None:
+        """Keep people of this enterprise that were looked up already."""
+        self._described.update((person.insz, person) for person in people)
+
     def need_described(self, insz: str) -> Person:
         """Return someone of this enterprise by INSZ. Raises `Refusal`."""
         found = self.described(insz)
@@ -207,6 +212,7 @@ def prepare(tx: Session, asked: Asked, at: datetime) -> Deed:
         deed.capacity, deed.unit = found.get(""), found.get(deed.path)
         deed.parent = found.get(above) if above is not None else None
     people = _people(deed, {asked.person, asked.actor} - {None})
+    deed.remember(people.values())
     deed.person, deed.actor = people.get(asked.person), people.get(asked.actor)
     return deed
 

@@ -127,7 +127,7 @@ def _holds(deed: Deed, role: Role, insz: str | None, reach: Reach) -> bool:
     if role is Role.WV:
         # Not known who they are: the word of the one who acts is taken.
         return not deed.enterprise.legal_representatives_known or insz in _bearers(deed, role)
-    person = deed.actor if insz == deed.asked.actor else deed.described(insz) if insz else None
+    person = deed.described(insz) if insz else None
     if person is None:
         return False
     if role is Role.USER:

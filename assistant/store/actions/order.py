@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, func, select
 
-from assistant.domain.action_kinds import action_kind
+from assistant.domain.action_kinds import RELOGIN, action_kind
 from assistant.domain.vocabulary import Level, ManagerStatus, Role, State
 from assistant.domain.words import words
 from assistant.store.actions.deed import LEVELS, Deed
@@ -14,8 +14,6 @@ from assistant.store.actions.result import Refusal
 from assistant.store.exchange.unit_path import depth
 from assistant.store.records import LedgerEntry
 from assistant.store.tables import Manager, Unit, id_of
-
-RELOGIN = "session.relogin"
 
 
 def need_htb(deed: Deed) -> None:

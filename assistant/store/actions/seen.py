@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
+from assistant.domain.action_kinds import RELOGIN
 from assistant.domain.symptoms import symptoms
 from assistant.domain.words import words
 from assistant.store.actions.deed import Deed
 from assistant.store.actions.listed import list_people, listed
-from assistant.store.actions.order import RELOGIN
 from assistant.store.actions.registry import action
 from assistant.store.actions.result import Refusal
 from assistant.store.tables import Observation, id_of
