@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, null, select, union
 from sqlmodel import Session
 
-from assistant.checks.readiness.organisation import OutputRow
 from assistant.checks.readiness.stages import Stage
+from assistant.checks.readiness.tally import OutputRow
 from assistant.domain.catalogue import catalogue
 from assistant.domain.days import BRUSSELS
 from assistant.store.reference_tables import ListedApplication, ListedOrganisation, ReceivedStatement

@@ -6,9 +6,8 @@ the broken rules of its capacity and of the enterprise as a whole (docs/decision
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from assistant.checks.best_unit import alone, best
@@ -16,20 +15,16 @@ from assistant.checks.compiled import Row
 from assistant.checks.conditions import PENDING, Condition, Rank
 from assistant.checks.decisions import BROKEN_RULES
 from assistant.checks.profiles import UNITS
-from assistant.checks.readiness.next_step import Obstacle, next_step
+from assistant.checks.readiness.next_step import Obstacle
 from assistant.checks.readiness.stages import HOMES, OF_LEVEL, Stage, first_unmet, unmet
 from assistant.checks.readiness.statements import ACCESS
+from assistant.checks.readiness.tally import Key, OutputRow, Tally
 from assistant.checks.standpoints import LEVELS, MissingUnits, box_of, is_personal, missing_units, unit_of
 from assistant.checks.wanted import EXPECTED
 from assistant.domain.catalogue import Application, catalogue
 from assistant.domain.outside import COMING
 from assistant.domain.symptoms import Sign, symptom, symptoms
 from assistant.domain.vocabulary import Level
-
-Key = tuple[str, str | None, str | None, str | None, int | None]
-"""What makes a finding one and the same: code, capacity, unit, application, person's row."""
-
-OutputRow = dict[str, Any]
 
 _KEY = slice(ACCESS.index("number"), ACCESS.index("application") + 1)
 """Where a judged row says which access it is of: number, person, origin, application."""
@@ -39,6 +34,9 @@ _REST = slice(_PERSON + 1, None)
 _NAMES = ACCESS[_REST]
 _WRONG, _CHANGED = ACCESS.index("wrong"), ACCESS.index("changed")
 """Where it says what is in the way: nothing, when it is allowed (`conditions.verdict`)."""
+
+_NOBODY = (None,)
+"""Whom a finding names that is not about a person."""
 
 
 class Read(NamedTuple):
@@ -51,44 +49,12 @@ class Read(NamedTuple):
     listed: Sequence[str]
 
 
-class _Tally:
-    """One application of the organisation, being counted."""
-
-    __slots__ = ("capacities", "counts", "found", "has_holder", "home", "is_open", "obstacle", "signs")
-
-    def __init__(self, home: str | None) -> None:
-        self.home = home
-        """The application's own capacity, None where no guide says it."""
-        self.capacities: set[str | None] = {home}
-        """The capacities that it is about: its own, and those where people are expected in it."""
-        self.counts = [0, 0, 0, 0]
-        """Expected accesses by verdict (`Rank`)."""
-        self.found: set[Key] = set()
-        self.signs: dict[str, Sign] = {}
-        """The worst sign of each code found."""
-        self.has_holder = False
-        """Whether someone reaches it whom nobody expects to."""
-        self.obstacle: Obstacle | None = None
-        self.is_open = True
-        """Whether all that stands in the way is that something is not known."""
-
-    def mark(self, code: str, sign: Sign) -> None:
-        """Take note of how something found is marked."""
-        self.signs[code] = min(sign, self.signs.get(code, sign))
-
-    def meet(self, obstacle: Obstacle, *, is_open: bool = False) -> None:
-        """Take note of something in the way: the first of the earliest stage is told."""
-        self.is_open &= is_open
-        if self.obstacle is None or obstacle.stage < self.obstacle.stage:
-            self.obstacle = obstacle
-
-
 class Organisation:
     """The counting of one organisation."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
-        self._tallies: dict[str, _Tally] = {}
+        self._tallies: dict[str, Tally] = {}
         self._told: set[tuple[Any, ...]] = set()
         """Code, capacity, unit and person of what decisions tell of: not told again as a broken rule (V9)."""
         self._broken = [row for row in read.broken if row.code in symptoms()]
@@ -104,13 +70,14 @@ class Organisation:
         if not self._tallies:
             yield self._row_without_application(everything)
             return
+        about = self._about()
         for name, tally in sorted(self._tallies.items(), key=_place_in_catalogue):
             if self._broken:
                 self._find(tally, [key for key in everything if _belongs(key, name, tally.capacities)])
                 self._meet_broken_rules(tally)
             if not tally.has_holder and not any(tally.counts):
                 self._meet_nobody(name, tally)
-            yield self._row(name, tally)
+            yield tally.row(about, name)
 
     def _count_accesses(self) -> None:
         """Count the accesses: first those that some unit gives, which are most and of which nothing else is told.
@@ -140,34 +107,37 @@ class Organisation:
 
     def _count_wrong(self, row: dict[str, Any], people: Sequence[int]) -> None:
         """Count the access of people that is not allowed: what it rests on, and where that holds up."""
-        tally, capacity, is_expected = self._tally(row["application"]), row["capacity"], row["origin"] == EXPECTED
+        application, capacity, is_expected = row["application"], row["capacity"], row["origin"] == EXPECTED
+        tally = self._tally(application)
         tally.capacities.add(capacity)
-        certain = row["certain"]
-        for one, is_known in (
-            *((one, True) for one in unmet(certain)),
-            *((one, False) for one in unmet(row["wrong"] & ~certain)),
-        ):
-            if is_expected or one.code in BROKEN_RULES:
-                tally.mark(one.code, _sign(one, is_known, is_expected))
-                unit, box = unit_of(row, one, self._missing), box_of(row["application"], one)
-                for who in people if is_personal(one) else (None,):
-                    tally.found.add((one.code, capacity, unit, box, who))
-                    self._told.add((one.code, capacity, unit, who))
-        if not is_expected:
-            return
-        tally.counts[row["verdict"]] += len(people)
+        signs, told = _rests_on(row["certain"], row["wrong"], application, is_expected)
+        tally.signs |= signs
+        for one, box in told:
+            unit, whom = unit_of(row, one, self._missing), people if is_personal(one) else _NOBODY
+            tally.found.update([(one.code, capacity, unit, box, who) for who in whom])
+            self._told.update([(one.code, capacity, unit, who) for who in whom])
+        if is_expected:
+            tally.counts[row["verdict"]] += len(people)
+            self._wait(tally, row, people)
+            self._meet(tally, row)
+
+    def _wait(self, tally: Tally, row: Row, people: Sequence[int]) -> None:
+        """Take note that a change is not in force yet, whatever else is wrong."""
         if row["changed"] is not None:
-            place = (capacity, str(row[f"{UNITS[row['depth']]}_path"]))
+            place = (row["capacity"], str(row[f"{UNITS[row['depth']]}_path"]))
             tally.found.update((PENDING, *place, row["application"], who) for who in people)
             self._told.update((PENDING, *place, who) for who in people)
-            tally.mark(PENDING, Sign.WAIT)
+            tally.signs.add((PENDING, Sign.WAIT))
+
+    def _meet(self, tally: Tally, row: Row) -> None:
+        """Take note of what holds an expected access up."""
+        capacity = row["capacity"]
         if row["wrong"]:
             stage, one = first_unmet(row["wrong"])
-            level = LEVELS.get(one.about)
             if stage is Stage.OUTSIDE and capacity is None:
                 stage = Stage.UNKNOWN
-            unit = unit_of(row, one, self._missing)
-            tally.meet(Obstacle(stage, one.code, capacity, unit, level), is_open=row["verdict"] == Rank.UNKNOWN)
+            obstacle = Obstacle(stage, one.code, capacity, unit_of(row, one, self._missing), LEVELS.get(one.about))
+            tally.meet(obstacle, is_open=row["verdict"] == Rank.UNKNOWN)
         elif row["verdict"] == Rank.PENDING:
             is_function = row["function_changed"] is not None and row["function_changed"] == row["changed"]
             tally.meet(Obstacle(Stage.FUNCTIONS if is_function else Stage.USERS, PENDING, capacity))
@@ -179,18 +149,18 @@ class Organisation:
             self._tally(name)
 
     @staticmethod
-    def _find(tally: _Tally, broken: Iterable[Key]) -> None:
+    def _find(tally: Tally, broken: Iterable[Key]) -> None:
         """Take note of broken rules, of which nobody is denied anything."""
         for key in broken:
             tally.found.add(key)
-            tally.mark(key[0], _sign_of_note(key[0]))
+            tally.signs.add((key[0], _sign_of_note(key[0])))
 
-    def _tally(self, name: str) -> _Tally:
+    def _tally(self, name: str) -> Tally:
         if name not in self._tallies:
-            self._tallies[name] = _Tally(_homes().get(name))
+            self._tallies[name] = Tally(_homes().get(name))
         return self._tallies[name]
 
-    def _meet_broken_rules(self, tally: _Tally) -> None:
+    def _meet_broken_rules(self, tally: Tally) -> None:
         """Take note of what has to be made before users come: the HTB, planned units, units never confirmed."""
         for row in self._broken:
             if row.code == "htb.missing":
@@ -199,7 +169,7 @@ class Organisation:
                 level = Level(row.level)
                 tally.meet(Obstacle(OF_LEVEL[level], row.code, row.capacity, row.unit, level))
 
-    def _meet_nobody(self, name: str, tally: _Tally) -> None:
+    def _meet_nobody(self, name: str, tally: Tally) -> None:
         """Take note of what is missing where nobody is expected: the capacity, a unit to live on, a user."""
         profile, capacity = catalogue().application(name), tally.home
         if profile is None or capacity is None:
@@ -222,35 +192,28 @@ class Organisation:
     def _key(row: Any) -> Key:
         return row.code, row.capacity, row.unit, row.application, row.person_id
 
-    def _row(self, application: str, tally: _Tally) -> OutputRow:
-        obstacle = tally.obstacle
-        stage = obstacle.stage if obstacle else Stage.READY
-        codes = Counter(key[0] for key in tally.found) if tally.found else {}
-        return {
-            **self._about(),
-            "application": application,
-            "stage": stage.word,
-            "ready": True if obstacle is None else None if tally.is_open else False,
-            "users": sum(tally.counts),
-            "users_ready": tally.counts[Rank.ALLOWED],
-            "findings": dict(sorted(codes.items())),
-            "signs": {code: int(sign) for code, sign in sorted(tally.signs.items())},
-            "next": next_step(obstacle) if obstacle else None,
-            "capacity": tally.home or min(filter(None, tally.capacities), default=None),
-            "source": "tree",
-        }
-
     def _row_without_application(self, everything: Iterable[Key]) -> OutputRow:
         """Return the row of an organisation of which nothing says what it needs."""
-        tally = _Tally(None)
+        tally = Tally(None)
         self._find(tally, everything)
         self._meet_broken_rules(tally)
         tally.meet(Obstacle(Stage.UNKNOWN, ""), is_open=True)
-        return {**self._row("", tally), "application": None}
+        return tally.row(self._about(), None)
 
     def _about(self) -> OutputRow:
         one = self._read.enterprise
         return {"enterprise": one.number, "name": one.name, "sector": one.sector}
+
+
+@lru_cache(maxsize=4096)
+def _rests_on(
+    certain: int, wrong: int, application: str, is_expected: bool
+) -> tuple[frozenset[tuple[str, Sign]], tuple[tuple[Condition, str], ...]]:
+    """Return how each code that an access rests on is marked, and the conditions not met with the box each is about."""
+    known = [(one, True) for one in unmet(certain)] + [(one, False) for one in unmet(wrong & ~certain)]
+    told = [(one, is_known) for one, is_known in known if is_expected or one.code in BROKEN_RULES]
+    signs = frozenset((one.code, _sign(one, is_known, is_expected)) for one, is_known in told)
+    return signs, tuple((one, box_of(application, one)) for one, _ in told)
 
 
 def _sign(one: Condition, is_known: bool, is_expected: bool) -> Sign:
@@ -315,6 +278,6 @@ def _ranks() -> dict[str, int]:
     return {one.name: rank for rank, one in enumerate(catalogue().applications)}
 
 
-def _place_in_catalogue(named: tuple[str, _Tally]) -> tuple[int, str]:
+def _place_in_catalogue(named: tuple[str, Tally]) -> tuple[int, str]:
     name, _ = named
     return _ranks().get(name, len(_ranks())), name

@@ -15,9 +15,9 @@ from sqlmodel import Session, select
 
 from assistant.checks.diagnosis import unknown_enterprise
 from assistant.checks.readiness.elsewhere import rows_from_elsewhere
-from assistant.checks.readiness.organisation import OutputRow
 from assistant.checks.readiness.side_by_side import Helpers
 from assistant.checks.readiness.stretch import Stretch, read_stretch, stretches
+from assistant.checks.readiness.tally import OutputRow
 from assistant.store.tables import Enterprise
 
 Progress = Callable[[int], None]

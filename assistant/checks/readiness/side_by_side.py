@@ -21,8 +21,8 @@ from typing import Any
 
 from sqlmodel import Session, func, select
 
-from assistant.checks.readiness.organisation import OutputRow
 from assistant.checks.readiness.stretch import Stretch, read_stretch
+from assistant.checks.readiness.tally import OutputRow
 from assistant.store.fault import StoreFault
 from assistant.store.location import Location
 from assistant.store.opening import Store, open_store

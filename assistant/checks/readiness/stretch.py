@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, func, select
 
 from assistant.checks.diagnosis import moments
-from assistant.checks.readiness.organisation import Organisation, OutputRow, Read
+from assistant.checks.readiness.organisation import Organisation, Read
 from assistant.checks.readiness.statements import BROKEN, CAPACITIES, JUDGED, LISTED, ORGANISATIONS
+from assistant.checks.readiness.tally import OutputRow
 from assistant.store.tables import Enterprise
 
 AT_ONCE = 1_000
