@@ -45,7 +45,9 @@ class Statement:
 
     def rows(self, tx: Session, parameters: Mapping[str, object]) -> list[Row]:
         """Run it in a session and return all rows."""
-        return [dict(row) for row in self.run(tx, parameters).mappings()]
+        found = self.run(tx, parameters)
+        names = tuple(found.keys())
+        return [dict(zip(names, row, strict=True)) for row in found.all()]
 
     def run(self, tx: Session, parameters: Mapping[str, object]) -> CursorResult[Any]:
         """Run it in a session: the rows as they come, to read once."""

@@ -53,7 +53,7 @@ def _progress(replay: Replay, section: Section, texts: Texts) -> SectionProgress
 
 
 def _state(replay: Replay, section: Section) -> SectionState:
-    if replay.here is not None and replay.here.section is section:
+    if replay.here is not None and replay.here.section.id == section.id:
         return "now"
     if replay.missing(section) is not None:
         return "blocked"

@@ -152,7 +152,7 @@ class Replay:
         """Whether a section has nothing left to do: all rounds done, none waiting, and what it requires done."""
         if section.id not in self._done:
             self._done[section.id] = (
-                section is not self._section
+                (self._section is None or section.id != self._section.id)
                 and not self.sections[section.id].held
                 and self._next_round(section) is None
                 and self.missing(section) is None

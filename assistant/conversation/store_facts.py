@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
@@ -32,6 +33,24 @@ from assistant.store.tables import (
 
 Reading = dict[str, Any]
 
+# Written out once: to put a statement together takes longer than to execute it, and many answers read these.
+_ENTERPRISE = select(Enterprise).where(col(Enterprise.number) == bindparam("number"))
+_UNIT = select(Unit).where(
+    col(Unit.enterprise_id) == bindparam("enterprise"),
+    col(Unit.capacity) == bindparam("capacity"),
+    col(Unit.path) == bindparam("path"),
+)
+_REGISTERED = (
+    select_columns(
+        *map(col, (Person.enterprise_id, Person.surname, Person.first_name, Person.email, Person.doctor)),
+        *map(col, (Registration.id, Registration.unit_id, Registration.username, Registration.state)),
+    )
+    .join(Registration, col(Registration.person_id) == col(Person.id), isouter=True)
+    .where(col(Person.insz) == bindparam("person"))
+    .order_by(col(Registration.id))
+)
+"""Someone in every enterprise that describes them, beside each of their registrations."""
+
 
 @dataclass(frozen=True, slots=True)
 class Looking:
@@ -50,7 +69,7 @@ class Looking:
 
 def read_facts(tx: Session, names: tuple[str, ...], number: str | None, facts: Facts) -> dict[str, Reading]:
     """The named readings for an enterprise and the present items of the facts. Raises `KeyError` for an unknown name."""
-    enterprise = tx.exec(select(Enterprise).where(Enterprise.number == number)).first() if number else None
+    enterprise = tx.exec(_ENTERPRISE, params={"number": number}).first() if number else None
     kind = catalogue().capacity(str(facts.get("capacity"))) if facts.get("capacity") else None
     looking = Looking(tx, enterprise, kind.label if kind else facts.get("capacity"), facts)
     return {name: READERS[name](looking) for name in names}
@@ -171,27 +190,15 @@ def _user(at: Looking) -> Reading:
     nothing |= dict.fromkeys(("surname", "first_name", "email", "doctor"))
     if person is None:
         return nothing
-    described = at.tx.exec(
-        select(Person.surname, Person.first_name, Person.email, Person.doctor).where(
-            Person.enterprise_id == at.enterprise_id, Person.insz == person
-        )
-    ).first()
+    everywhere = at.tx.execute(_REGISTERED, {"person": person}).all()
+    described = next((one for one in everywhere if one.enterprise_id == at.enterprise_id), None)
     if described:
-        surname, first_name, email, doctor = described
-        nothing |= {"surname": surname or None, "first_name": first_name or None, "email": email, "doctor": doctor}
-    names = (
-        select(Registration.username)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(Person.insz == person)
-    )
-    all_names = list(at.tx.exec(names))
-    username = next((name for name in all_names if name), None)
-    known: Reading = {**nothing, "known": bool(all_names), "username": username}
-    row = at.tx.exec(
-        select(Registration)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(Registration.unit_id == (unit.id if unit else None), Person.insz == person)
-    ).first()
+        names = {"surname": described.surname or None, "first_name": described.first_name or None}
+        nothing |= {**names, "email": described.email, "doctor": described.doctor}
+    registered = [one for one in everywhere if one.id is not None]
+    username = next((one.username for one in registered if one.username), None)
+    known: Reading = {**nothing, "known": bool(registered), "username": username}
+    row = next((one for one in registered if unit and one.unit_id == unit.id), None)
     if row is None:
         return known
     ticks = at.tx.exec(select(RegistrationTick.application).where(RegistrationTick.registration_id == row.id))
@@ -217,7 +224,7 @@ def _present_unit(at: Looking) -> Unit | None:
     if not refs or None in refs:
         return _root(at)
     path = "/".join(map(str, refs))
-    return at.tx.exec(select(Unit).where(*_in_capacity(at), Unit.path == path)).first()
+    return at.tx.exec(_UNIT, params={"enterprise": at.enterprise_id, "capacity": at.capacity, "path": path}).first()
 
 
 def _present_person(at: Looking) -> str | None:

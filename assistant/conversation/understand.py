@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -46,6 +47,10 @@ def flat(text: str) -> str:
     return " ".join(re.sub(r"[^\w?/@+-]+", " ", plain).split()).rstrip(".")
 
 
+_name = lru_cache(maxsize=4096)(flat)
+"""The same for a name out of the guides and the lexicon: they are few, and compared at every answer."""
+
+
 def command_in(text: str, said_for: Phrases, allowed: Iterable[Command]) -> Command | None:
     """The command that was typed, alone on its line; a slash before it does no harm."""
     said = flat(text.strip().removeprefix("/"))
@@ -58,7 +63,7 @@ def command_in(text: str, said_for: Phrases, allowed: Iterable[Command]) -> Comm
 def is_one_of(text: str, names: Iterable[str]) -> bool:
     """Whether typed words are one of these phrases."""
     said = flat(text)
-    return any(said == flat(name) for name in names)
+    return any(said == _name(name) for name in names)
 
 
 def looks_like_question(text: str, said_for: Phrases) -> bool:
@@ -78,16 +83,16 @@ _NAMES: tuple[Callable[[Offer], tuple[str, ...]], ...] = (
 def choose(text: str, offers: Sequence[Offer]) -> Match | None:
     """The option that was meant, `None` when none or more than one fits."""
     said = flat(text)
-    if said.isdigit() and not any(said == flat(offer.value) for offer in offers):
+    if said.isdigit() and not any(said == _name(offer.value) for offer in offers):
         index = int(said) - 1 if len(said) < 6 else -1
         return Match(offers[index].value) if 0 <= index < len(offers) else None
     if not said:
         return None
     for names_of in _NAMES:
-        named = [offer for offer in offers if said in map(flat, names_of(offer))]
+        named = [offer for offer in offers if said in map(_name, names_of(offer))]
         if named:
             return Match(named[0].value) if len(named) == 1 else None
-    beginning = [offer for offer in offers if len(said) >= 3 and flat(offer.text).startswith(said)]
+    beginning = [offer for offer in offers if len(said) >= 3 and _name(offer.text).startswith(said)]
     if len(beginning) == 1:
         return Match(beginning[0].value, near=True)
     return _nearest(said, offers)
@@ -119,7 +124,7 @@ def named_in(text: str, offers: Sequence[Offer]) -> str | None:
     A name that stands within a longer one does not count."""
     said, found = f" {flat(text.replace('?', ' '))} ", dict[str, str]()
     for offer in offers:
-        for name in map(flat, (offer.text, *offer.synonyms)):
+        for name in map(_name, (offer.text, *offer.synonyms)):
             if len(name) > 2 and f" {name} " in said:
                 found[name] = offer.value
     whole = {name for name in found if not any(name != other and f" {name} " in f" {other} " for other in found)}
@@ -131,7 +136,7 @@ def _nearest(said: str, offers: Sequence[Offer]) -> Match | None:
     matcher = SequenceMatcher(None, "", said, autojunk=False)
 
     def alike_as(name: str) -> float:
-        matcher.set_seq1(flat(name))
+        matcher.set_seq1(_name(name))
         return 100 * matcher.ratio() if 100 * matcher.real_quick_ratio() >= NEAR - APART else 0
 
     def alike(offer: Offer) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
@@ -91,6 +92,10 @@ class Assistant(App[int]):
         self._rehearsed = False
         self._resting: list[Timer] = []
         self._fit_terminal(environ)
+
+    def post_display_hook(self) -> None:
+        """What was painted goes out now: the thread that writes to the terminal would wait for what is done next."""
+        time.sleep(0)
 
     @property
     def available_themes(self) -> dict[str, Theme]:

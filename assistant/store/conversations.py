@@ -24,7 +24,12 @@ class Conflict(Exception):
 
 # Written out once: to put a statement together takes longer than to execute it, and this is done at every answer.
 _EVENTS = getattr(ConversationEvent, "__table__")  # noqa: B009 (SQLModel's types do not tell of it)
-_LAST = select(func.max(ConversationEvent.seq)).where(col(ConversationEvent.conversation_id) == bindparam("conversation"))
+_AT = select(
+    Conversation,
+    select(func.max(ConversationEvent.seq))
+    .where(col(ConversationEvent.conversation_id) == Conversation.id)
+    .scalar_subquery(),
+).where(col(Conversation.id) == bindparam("conversation"))
 _ADD = insert(_EVENTS)
 
 
@@ -50,11 +55,10 @@ def append(tx: Session, conversation: str, event: Event) -> None:
 
     The write lock of the transaction makes that sure: nobody else appends between the look and the commit.
     """
-    row = _row(tx, conversation)
-    last = tx.info.get(("last", conversation)) or tx.scalar(_LAST, {"conversation": conversation}) or 0
+    row, last = tx.info.get(("at", conversation)) or _look_up(tx, conversation)
     if event.seq != last + 1:
         raise Conflict(conversation)
-    tx.info["last", conversation] = event.seq
+    tx.info["at", conversation] = row, event.seq
     row.updated_at = event.at
     held = {name: getattr(event, name) for name in ("seq", "at", "kind", "key", "answer", "facts")}
     tx.execute(_ADD, {"conversation_id": conversation, **held, "action_ids": list(event.action_ids) or None})
@@ -121,11 +125,19 @@ def _open() -> Any:
 
 
 def _row(tx: Session, conversation: str) -> Conversation:
-    row: Conversation | None = tx.info.get(conversation) or tx.get(Conversation, conversation)
-    if row is None:
-        raise Conflict(conversation)
-    tx.info[conversation] = row  # a session forgets what nobody holds, and every event of the transaction asks for it
+    row, _ = tx.info.get(("at", conversation)) or _look_up(tx, conversation)
     return row
+
+
+def _look_up(tx: Session, conversation: str) -> tuple[Conversation, int]:
+    """Return a conversation and its last event. A session forgets what nobody holds, and every event of the transaction
+    asks for it: so it is held for as long."""
+    found = tx.execute(_AT, {"conversation": conversation}).first()
+    if found is None:
+        raise Conflict(conversation)
+    row, last = found
+    tx.info["at", conversation] = at = (row, last or 0)
+    return at
 
 
 def _found(tx: Session, query: Any) -> tuple[ConversationRow, ...]:

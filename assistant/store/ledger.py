@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Date, update
+from sqlalchemy import CursorResult, Date, bindparam, insert, update
 from sqlmodel import Session, col, func, select
 
 from assistant.domain.days import BRUSSELS
@@ -20,6 +20,12 @@ from assistant.store.exchange.rows import Rows, Values, no_rows, rows_of
 from assistant.store.recording import RECORDED, Recording
 from assistant.store.records import LedgerEntry
 from assistant.store.tables import TREE, Enterprise, table_of
+
+# Written out once, as every action does them.
+_ADD = insert(table_of(LedgerEntry))
+_COUNT = (
+    update(table_of(Enterprise)).where(col(Enterprise.number) == bindparam("of")).values(version=col(Enterprise.version) + 1)
+)
 
 
 def write(
@@ -40,24 +46,22 @@ def write(
     `actor` is a role and an INSZ (None for an unnamed legal representative), `unit_id` the row of the unit it was about.
     """
     role, person = actor or (None, None)
-    entry = LedgerEntry(
-        at=at,
-        enterprise=enterprise,
-        action=action,
-        unit_id=unit_id,
-        actor_role=role,
-        actor_person=person,
-        request=request,
-        changes=found.document(),
-        conversation=conversation,
-        step=step,
-    )
-    tx.add(entry)
-    counted = update(Enterprise).where(col(Enterprise.number) == enterprise)
-    tx.execute(counted.values(version=col(Enterprise.version) + 1), execution_options=RECORDED)
-    tx.flush()
-    assert entry.id is not None
-    return entry.id
+    entry = {
+        "at": at,
+        "enterprise": enterprise,
+        "action": action,
+        "unit_id": unit_id,
+        "actor_role": role,
+        "actor_person": person,
+        "request": request,
+        "changes": found.document(),
+        "conversation": conversation,
+        "step": step,
+    }
+    (entry_id,) = cast(CursorResult[Any], tx.execute(_ADD, entry)).inserted_primary_key or (None,)
+    assert isinstance(entry_id, int)
+    tx.execute(_COUNT, {"of": enterprise}, execution_options=RECORDED)
+    return entry_id
 
 
 def tree_as_of(tx: Session, number: str, at: datetime) -> Document | None:

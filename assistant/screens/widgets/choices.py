@@ -118,6 +118,12 @@ class Choices(GutterList):
         else:
             self.typed(event.character)
 
+    def key_enter(self, event: events.Key) -> None:
+        """Enter, taken here: as a binding it would go up through every widget first."""
+        event.stop()
+        event.prevent_default()
+        self.action_select()
+
     def typed(self, character: str) -> None:
         """A character that is no choice."""
         self._typing = True

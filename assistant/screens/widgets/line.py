@@ -34,7 +34,8 @@ class Line(Input):
 
     def fill(self, text: str) -> None:
         """Put a text in the place of what stands there. Typing replaces it, an arrow key mends it."""
-        self.value = text
+        with self.prevent(Input.Changed):  # which would go up to the app, and nobody asks for it
+            self.value = text
         self.select_all()
 
     def take(self, text: str) -> None:
@@ -47,6 +48,12 @@ class Line(Input):
         event.stop()
         event.prevent_default()
         self.take(event.text)
+
+    async def key_enter(self, event: events.Key) -> None:
+        """Enter, taken here: as a binding it would go up through every widget first, which can be noticed."""
+        event.stop()
+        event.prevent_default()
+        await self.action_submit()
 
     async def action_submit(self) -> None:
         """Enter."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from assistant.domain.catalogue import CapacityKind, catalogue
@@ -19,6 +20,18 @@ from assistant.store.remark import Remark
 from assistant.store.tables import Enterprise, Person, PlannedUnit, Registration, Row, Unit, id_of
 
 R = TypeVar("R", bound=Row)
+
+# Written out once: to put a statement together takes longer than to execute it, and every action asks these.
+_ENTERPRISE = select(Enterprise).where(col(Enterprise.number) == bindparam("number"))
+_UNITS = (
+    select(Unit)
+    .where(col(Unit.enterprise_id) == bindparam("enterprise"), col(Unit.capacity) == bindparam("capacity"))
+    .where(col(Unit.path).in_(bindparam("paths", expanding=True)))
+    .order_by(col(Unit.level), col(Unit.position), col(Unit.id))
+)
+_PEOPLE = select(Person).where(
+    col(Person.enterprise_id) == bindparam("enterprise"), col(Person.insz).in_(bindparam("people", expanding=True))
+)
 
 LEVELS = (Level.CAPACITY, Level.SUBDIVISION, Level.SITE)
 """The levels of units by their depth."""
@@ -135,11 +148,8 @@ class Deed:
     def described(self, insz: str) -> Person | None:
         """Return someone of this enterprise by INSZ."""
         if insz not in self._described:
-            query = select(Person).where(Person.enterprise_id == self.enterprise_id, Person.insz == insz)
-            if (person := self.tx.exec(query).one_or_none()) is None:
-                return None
-            self._described[insz] = person
-        return self._described[insz]
+            self._described |= _people(self, {insz})
+        return self._described.get(insz)
 
     def remember(self, people: Iterable[Person]) -> None:
         """Keep people of this enterprise that were looked up already."""
@@ -196,7 +206,7 @@ def no_person() -> Refusal:
 
 def prepare(tx: Session, asked: Asked, at: datetime) -> Deed:
     """Look up what an action is about. Raises `Refusal` (`unknown`) for an enterprise the store does not know."""
-    enterprise = tx.exec(select(Enterprise).where(Enterprise.number == asked.enterprise)).one_or_none()
+    enterprise = _enterprise(tx, asked.enterprise)
     if enterprise is None:
         raise Refusal(
             "unknown",
@@ -213,8 +223,16 @@ def prepare(tx: Session, asked: Asked, at: datetime) -> Deed:
         deed.parent = found.get(above) if above is not None else None
     people = _people(deed, {asked.person, asked.actor} - {None})
     deed.remember(people.values())
-    deed.person, deed.actor = people.get(asked.person), people.get(asked.actor)
+    deed.person, deed.actor = people.get(asked.person or ""), people.get(asked.actor or "")
     return deed
+
+
+def _enterprise(tx: Session, number: str) -> Enterprise | None:
+    """Return an enterprise; one that is there is looked up once in a transaction, however many actions it has."""
+    known: Enterprise | None = tx.info.get(("enterprise", number))
+    if known is None or known not in tx:
+        known = tx.info["enterprise", number] = tx.exec(_ENTERPRISE, params={"number": number}).one_or_none()
+    return known
 
 
 def unit_at(deed: Deed, path: str) -> Unit | None:
@@ -224,20 +242,16 @@ def unit_at(deed: Deed, path: str) -> Unit | None:
 
 def _units_at(deed: Deed, paths: set[str]) -> dict[str, Unit]:
     """Return the units of the capacity on these paths, in one question to the store."""
-    query = (
-        select(Unit)
-        .where(Unit.enterprise_id == deed.enterprise_id, Unit.capacity == deed.asked.capacity, col(Unit.path).in_(paths))
-        .order_by(col(Unit.level), col(Unit.position), col(Unit.id))
-    )
     found: dict[str, Unit] = {}
-    for unit in deed.tx.exec(query):
+    where = {"enterprise": deed.enterprise_id, "capacity": deed.asked.capacity, "paths": list(paths)}
+    for unit in deed.tx.exec(_UNITS, params=where):
         found.setdefault(unit.path, unit)
     return found
 
 
-def _people(deed: Deed, insz: set[Any]) -> dict[str | None, Person]:
+def _people(deed: Deed, insz: set[Any]) -> dict[str, Person]:
     """Return those of these people whom the enterprise describes, in one question to the store."""
     if not insz:
         return {}
-    query = select(Person).where(Person.enterprise_id == deed.enterprise_id, col(Person.insz).in_(insz))
-    return {person.insz: person for person in deed.tx.exec(query)}
+    found = deed.tx.exec(_PEOPLE, params={"enterprise": deed.enterprise_id, "people": list(insz)})
+    return {person.insz: person for person in found}

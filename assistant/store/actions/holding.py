@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from assistant.domain.rights import Reach, may, right_for, who_may
@@ -16,6 +17,13 @@ from assistant.store.actions.registry import HANDLERS
 from assistant.store.actions.result import Refusal
 from assistant.store.records import LedgerEntry
 from assistant.store.tables import ListedPerson, Manager, Person, Registration, Unit, id_of
+
+_LAST_ACTOR = (
+    select(LedgerEntry.actor_role, LedgerEntry.actor_person)
+    .where(col(LedgerEntry.enterprise) == bindparam("number"), col(LedgerEntry.actor_role).is_not(None))
+    .order_by(col(LedgerEntry.id).desc())
+    .limit(1)
+)
 
 _OWN_DATA = ("user.edit", frozenset({"email", "local_email", "language"}))
 """What every user may do for himself (A15)."""
@@ -92,12 +100,7 @@ def _for_oneself(deed: Deed, role: Role, insz: str | None) -> bool:
 
 
 def _last_actor(deed: Deed) -> tuple[Role, str | None] | None:
-    found = deed.tx.exec(
-        select(LedgerEntry.actor_role, LedgerEntry.actor_person)
-        .where(LedgerEntry.enterprise == deed.enterprise.number, col(LedgerEntry.actor_role).is_not(None))
-        .order_by(col(LedgerEntry.id).desc())
-        .limit(1)
-    ).first()
+    found = deed.tx.exec(_LAST_ACTOR, params={"number": deed.enterprise.number}).first()
     return (Role(found[0] or ""), found[1]) if found else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from assistant.domain.action_kinds import RELOGIN
@@ -12,6 +13,10 @@ from assistant.store.actions.listed import list_people, listed
 from assistant.store.actions.registry import action
 from assistant.store.actions.result import Refusal
 from assistant.store.tables import Observation, id_of
+
+_SEEN = select(Observation).where(
+    col(Observation.enterprise_id) == bindparam("enterprise"), col(Observation.code).in_(bindparam("codes", expanding=True))
+)
 
 _ROLES = "heracles_roles"
 
@@ -96,9 +101,7 @@ def clear_observations(deed: Deed) -> None:
         return
     person = deed.actor if deed.asked.name == RELOGIN else deed.person  # who logs in again, sees it anew
     about = {"capacity": deed.asked.capacity, "unit": deed.path or None, "person_id": person and person.id}
-    for seen in deed.tx.exec(
-        select(Observation).where(Observation.enterprise_id == deed.enterprise_id, col(Observation.code).in_(codes))
-    ):
+    for seen in deed.tx.exec(_SEEN, params={"enterprise": deed.enterprise_id, "codes": codes}):
         # What the observation leaves open, and what the action does not say, does not tell them apart.
         if all(getattr(seen, name) in (None, value) or value is None for name, value in about.items()):
             deed.remove(seen)
