@@ -51,14 +51,30 @@ def read_document(name: str) -> Any:
             raise BadInput(f"{shown_name(name)}: {told(fault.text, **fault.facts)}") from None
 
 
-def write_file(name: str, content: bytes) -> None:
-    """Write a file, whole or not at all; one that is there is replaced. Raises `BadInput`."""
+@contextmanager
+def output_stream(name: str) -> Iterator[BinaryIO]:
+    """A file that appears whole or not at all; one that is there is replaced. Raises `BadInput`.
+
+    What is no file of its own (a pipe, a device, a link) is written to as it is: it is not ours to replace.
+    """
     path = Path(name).expanduser()
     draft = path.with_name(f".{path.name}.making")
     try:
-        draft.write_bytes(content)
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            with path.open("wb") as stream:
+                yield stream
+            return
+        with draft.open("wb") as stream:
+            yield stream
         draft.replace(path)
     except (OSError, ValueError) as fault:
+        raise BadInput(f"{name}: {system_reason(fault)}.") from None
+    finally:
         with contextlib.suppress(OSError, ValueError):
             draft.unlink(missing_ok=True)
-        raise BadInput(f"{name}: {system_reason(fault)}.") from None
+
+
+def write_file(name: str, content: bytes) -> None:
+    """Write all of a file, as `output_stream`. Raises `BadInput`."""
+    with output_stream(name) as stream:
+        stream.write(content)

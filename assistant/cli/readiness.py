@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import click
 
-from assistant.cli.faults import BadInput, system_reason
+from assistant.cli.faults import BadInput
+from assistant.cli.files import output_stream
 from assistant.cli.frame import Enterprise, OneOf, Work, wishes
 from assistant.cli.opening import opened
 from assistant.cli.output import say, warn
@@ -74,7 +74,7 @@ def readiness(
     form = form or (JSON if asked.json else TABLE)
     if asked.json and form != JSON:
         raise BadInput(told("Kies --json of --format {form}, niet allebei.", form=form))
-    if form == XLSX and out is None and sys.stdout.isatty():
+    if form == XLSX and out is None and sys.stdout is not None and sys.stdout.isatty():
         raise BadInput(told("Een werkblad past niet op het scherm: zeg met --out in welk bestand het komt."))
     chosen = _filters(enterprise, application, capacity, sector)
     if keep and any((enterprise, application, capacity, sector)):
@@ -155,23 +155,16 @@ def _write(found: Readiness, wanted: _Wanted, stream: BinaryIO, past: Past, lang
 
 @contextmanager
 def _target(out: str | None) -> Iterator[BinaryIO]:
-    """Standard output, or a file that appears whole or not at all; one that is there is replaced."""
-    if out is None:
+    """Standard output, also where there is none, or a file."""
+    if out is not None:
+        with output_stream(out) as stream:
+            yield stream
+    elif sys.stdout is None:
+        yield BytesIO()
+    else:
         sys.stdout.flush()
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
-        return
-    path = Path(out).expanduser()
-    draft = path.with_name(f".{path.name}.making")
-    try:
-        with draft.open("wb") as stream:
-            yield stream
-        draft.replace(path)
-    except (OSError, ValueError) as fault:
-        raise BadInput(f"{out}: {system_reason(fault)}.") from None
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            draft.unlink(missing_ok=True)
 
 
 def _lines(found: Readiness) -> Iterable[str]:

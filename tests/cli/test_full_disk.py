@@ -68,3 +68,15 @@ def test_no_place_for_a_backup(run: Run, small_disk: Callable[[int], Path], fill
     assert (done.returncode, done.stdout) == (2, "")
     assert f"{disk / 'kopie.db'}: past niet: de schijf is vol" in done.stderr
     assert list(disk.iterdir()) == []
+
+
+def test_no_place_for_a_workbook(run: Run, small_disk: Callable[[int], Path], filled: Path) -> None:
+    disk = small_disk(64)
+    fill(disk)
+    done = run("readiness", "--format", "xlsx", "--out", str(disk / "stand.xlsx"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        done.stderr
+        == f"toegangswijzer: {disk / 'stand.xlsx'}: past niet: de schijf is vol. Maak plaats en probeer opnieuw.\n"
+    )
+    assert [one.name for one in disk.iterdir()] == ["vol"]

@@ -106,3 +106,54 @@ def test_an_early_interrupt_leaves_no_traceback(environment: dict[str, str]) -> 
         _, told = process.communicate(timeout=30)
         if b"assistant" in told:  # before our first line, the interrupt is Python's own
             assert b"Traceback" not in told
+
+
+@POSIX
+@pytest.mark.parametrize("form", ["csv", "json", "html", "xlsx"])
+def test_a_report_whose_reader_leaves_is_no_fault(
+    environment: dict[str, str], filled: Path, tmp_path: Path, form: str
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    done = subprocess.run(
+        [*COMMAND, "readiness", "--store", str(filled), "--format", form],
+        stdout=writing, stderr=subprocess.PIPE, env={**environment, "TMPDIR": str(temporary)}, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert list(temporary.iterdir()) == [], "no rows are left behind"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("form", ["csv", "json", "html", "xlsx"])
+def test_a_report_on_a_full_disk_is_told(environment: dict[str, str], filled: Path, form: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "readiness", "--store", str(filled), "--format", form],
+            stdout=full, stderr=subprocess.PIPE, env=environment, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "schijf is vol" in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+
+
+@POSIX
+@pytest.mark.parametrize("form", ["csv", "json", "html", "xlsx"])
+def test_a_report_without_standard_output_is_no_fault(environment: dict[str, str], filled: Path, form: str) -> None:
+    command = f"'{sys.executable}' -m assistant readiness --store '{filled}' --format {form} >&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@POSIX
+def test_what_is_no_file_is_written_to_and_stays(environment: dict[str, str], filled: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pijp"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    command = [*COMMAND, "readiness", "--format", "csv", "--store", str(filled), "--out", str(pipe)]
+    subprocess.run(command, env=environment, check=False, timeout=60)
+    read, _ = reader.communicate(timeout=30)
+    assert pipe.is_fifo()
+    assert b"0123" in read

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from assistant.domain.days import BRUSSELS, shown_day
 from assistant.domain.stages import STAGES
@@ -25,14 +28,24 @@ _OPTIONS = {
 
 
 def write_workbook(report: Report, out: BinaryIO) -> None:
-    """Write the workbook. Rows are kept in a file of the system until all are there, not in memory."""
-    with xlsxwriter.Workbook(out, _OPTIONS) as book:
+    """Write the workbook. Rows are kept in files of the system until all are there, not in memory.
+
+    It is put together apart from `out`: what breaks off there breaks off nothing of the library's, and leaves nothing.
+    """
+    whole = BytesIO()
+    with TemporaryDirectory(prefix="toegangswijzer-", ignore_cleanup_errors=True) as folder:
+        book = xlsxwriter.Workbook(whole, {**_OPTIONS, "tmpdir": folder})
         # What a file says of itself: the moment of its rows, not of the machine, so that the same rows give the same file.
         book.set_properties({"created": report.at.astimezone(BRUSSELS).replace(tzinfo=None)})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         sums = book.add_worksheet(report.say(words("Samenvatting")))
         _tables(book, report, head)
         _sums(book, sums, report, head)
+        try:
+            book.close()
+        except FileCreateError as fault:  # the library's wrapping of what the system said
+            raise fault.args[0] from None
+    out.write(whole.getbuffer())
 
 
 def _sums(book: Any, sheet: Any, report: Report, head: Any) -> None:
