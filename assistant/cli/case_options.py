@@ -124,11 +124,18 @@ def _check_application(name: str, tree: Mapping[str, Any]) -> None:
     from assistant.domain.catalogue import catalogue  # noqa: PLC0415
 
     known = catalogue()
-    if known.application(name) or any(one["application"] == name for one in tree["expected"]):
-        return
+    if not known.application(name) and all(one["application"] != name for one in tree["expected"]):
+        raise unknown_application(name)
+
+
+def unknown_application(name: str) -> BadInput:
+    """The fault for an application that nobody knows, with the nearest that is known."""
     from rapidfuzz import process  # noqa: PLC0415
 
+    from assistant.domain.catalogue import catalogue  # noqa: PLC0415
+
+    known = catalogue()
     names = [one.name for one in (*known.applications, *known.tick_boxes)]
     near = process.extractOne(name, names, score_cutoff=60)
     hint = " " + told("Bedoelt u {near}?", near=near[0]) if near else ""
-    raise BadInput(told("Toepassing '{name}' is niet gekend.", name=name) + hint)
+    return BadInput(told("Toepassing '{name}' is niet gekend.", name=name) + hint)

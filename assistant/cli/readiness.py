@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import click
 
+from assistant.cli.case_options import unknown_application
 from assistant.cli.faults import BadInput
 from assistant.cli.files import output_stream
 from assistant.cli.frame import Enterprise, OneOf, Work, wishes
@@ -120,7 +121,7 @@ class _Wanted(NamedTuple):
 
 
 def _give(store: Store, language: str, wanted: _Wanted) -> int:
-    from assistant.checks.readiness import one_moment  # noqa: PLC0415
+    from assistant.checks.readiness import is_named, one_moment  # noqa: PLC0415
     from assistant.checks.readiness import readiness as read  # noqa: PLC0415
     from assistant.store import board  # noqa: PLC0415
 
@@ -129,6 +130,8 @@ def _give(store: Store, language: str, wanted: _Wanted) -> int:
         one_moment(store, helpers=0 if wanted.filters.enterprise else None) as (transaction, helpers),
         progress_line() as line,
     ):
+        if (application := wanted.filters.application) is not None and not is_named(transaction, application):
+            raise unknown_application(application)
         progress = None if is_seen else lambda done: line.show(told("organisaties gelezen"), done, 0)
         found = read(transaction, wanted.at, wanted.filters, progress, helpers)
         if is_seen:
@@ -138,9 +141,16 @@ def _give(store: Store, language: str, wanted: _Wanted) -> int:
             past = () if any(wanted.filters) else board.past(transaction)
             with _target(wanted.out) as stream:
                 _write(found, wanted, stream, past, language)
-    if wanted.filters.sector and not found.totals["organisations"]:
-        warn(told("Geen organisatie van sector '{sector}' gevonden.", sector=wanted.filters.sector))
+    if any(wanted.filters) and not found.totals["organisations"]:
+        warn(_nothing(wanted.filters))
     return int(found.is_held_up)
+
+
+def _nothing(filters: Filters) -> str:
+    """What is said when nothing fits what was chosen."""
+    if filters.sector and not (filters.enterprise or filters.application or filters.capacity):
+        return told("Geen organisatie van sector '{sector}' gevonden.", sector=filters.sector)
+    return told("Niets gevonden dat bij al deze keuzes past. Laat er een weg.")
 
 
 def _write(found: Readiness, wanted: _Wanted, stream: BinaryIO, past: Past, language: str) -> None:

@@ -67,6 +67,9 @@ def test_filters_choose(run: Run, two):
     assert [row["enterprise"] for row in json.loads(done.stdout)["organisations"]] == [HELD_UP]
     nobody = ask(run, "readiness", "--sector", "Ziekenhuis")
     assert nobody.returncode == 0 and "Ziekenhuis" in nobody.stderr
+    theirs = ask(run, "readiness", "--sector", "Ziekenhuizen", "--enterprise", "0123.456.749")
+    assert theirs.returncode == 0
+    assert "al deze keuzes" in theirs.stderr, "it is of another sector: that says nothing of the sector"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +77,8 @@ def test_filters_choose(run: Run, two):
     [
         (["--json", "--format", "csv"], "--json"),
         (["--capacity", "Onbekend"], "Jeugdhulp"),
+        (["--application", "Heraclse"], "Bedoelt u Heracles?"),
+        (["--application", ""], "niet gekend"),
         (["--keep", "--sector", "Ziekenhuizen"], "--keep"),
         (["--enterprise", "0123456947"], "0123.456.947"),
         (["--out", "/nergens/stand.csv", "--format", "csv"], "/nergens/stand.csv"),

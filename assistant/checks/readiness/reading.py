@@ -18,7 +18,9 @@ from assistant.checks.readiness.elsewhere import rows_from_elsewhere
 from assistant.checks.readiness.side_by_side import Helpers
 from assistant.checks.readiness.stretch import Stretch, read_stretch, stretches
 from assistant.checks.readiness.tally import OutputRow
-from assistant.store.tables import Enterprise
+from assistant.domain.catalogue import catalogue
+from assistant.store.reference_tables import ListedApplication, ReceivedStatement
+from assistant.store.tables import Enterprise, ExpectedAccess
 
 Progress = Callable[[int], None]
 """Is told now and then how many organisations were read so far."""
@@ -88,6 +90,14 @@ def readiness(
     if wanted.enterprise is not None:
         return Readiness(at, list(_of_one(tx, at, wanted)))
     return Readiness(at, _of_all(tx, at, wanted, progress, helpers))
+
+
+def is_named(tx: Session, application: str) -> bool:
+    """Tell whether an application is one that the catalogue knows, or that some organisation, list or statement names."""
+    if catalogue().application(application):
+        return True
+    named = (ExpectedAccess.application, ListedApplication.application, ReceivedStatement.application)
+    return any(application and tx.exec(select(one).where(one == application).limit(1)).first() for one in named)
 
 
 def _of_one(tx: Session, at: datetime, wanted: Filters) -> Iterator[OutputRow]:
