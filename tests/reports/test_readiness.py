@@ -42,7 +42,13 @@ def row(**changed: Any) -> dict[str, Any]:
 
 
 ROWS = [row(), row(enterprise="0119000093", name="A & B <b>", stage="ready", ready=True, findings={}, next=None)]
-TOTALS = {"organisations": 2, "ready": 1, "by_stage": {"users": 1, "ready": 1}, "findings": {"user.missing": 2}}
+TOTALS = {
+    "organisations": 2,
+    "enterprises": 1,
+    "ready": 1,
+    "by_stage": {"users": 1, "ready": 1},
+    "findings": {"user.missing": 2},
+}
 PAST = [(NOW - timedelta(weeks=1), {**TOTALS, "ready": 0}), (NOW, TOTALS)]
 
 HOSTILE = [
@@ -160,7 +166,12 @@ def test_a_page_needs_nothing_from_elsewhere_and_shows_plots_with_their_numbers(
 def test_a_workbook_has_its_sums_and_charts_beside_the_table() -> None:
     data = report("xlsx")
     sums = sheets(data)["Samenvatting"]
-    assert ["Organisaties", "2"] in sums and ["Klaar", "1"] in sums and ["Gebruikers", "1"] in sums
+    assert (
+        ["Organisaties", "1"] in sums
+        and ["Toepassingen die ze nodig hebben", "2"] in sums
+        and ["Klaar", "1"] in sums
+        and ["Gebruikers", "1"] in sums
+    )
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         assert len([name for name in book.namelist() if name.startswith("xl/charts/chart")]) == 2
 
@@ -200,7 +211,7 @@ def test_a_cell_that_would_be_a_formula_begins_with_an_apostrophe() -> None:
 
 
 def test_with_no_organisations_at_all() -> None:
-    totals: dict[str, Any] = {"organisations": 0, "ready": 0, "by_stage": {}, "findings": {}}
+    totals: dict[str, Any] = {"organisations": 0, "enterprises": 0, "ready": 0, "by_stage": {}, "findings": {}}
     for form in FORMATS:
         assert report(form, [], totals)
 
@@ -228,7 +239,7 @@ def test_sums_are_asked_for_once_the_rows_were_read(form: str) -> None:
         page = out.getvalue().decode()
         assert page.index("<dd>300</dd>") < page.index("Organisatie 0")
     elif form == "xlsx":
-        assert ["Organisaties", "300"] in sheets(out.getvalue())["Samenvatting"]
+        assert ["Toepassingen die ze nodig hebben", "300"] in sheets(out.getvalue())["Samenvatting"]
 
 
 def test_rows_are_written_as_they_come() -> None:

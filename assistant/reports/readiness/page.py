@@ -63,7 +63,8 @@ def _file(name: str) -> str:
 def _sums(totals: Totals, say: Say) -> str:
     known = totals["organisations"] - totals["by_stage"].get("unknown", 0)
     sums = (
-        (say(words("Organisaties")), totals["organisations"]),
+        (say(words("Organisaties")), totals["enterprises"]),
+        (say(words("Toepassingen die ze nodig hebben")), totals["organisations"]),
         (say(words("Klaar")), totals["ready"]),
         (say(words("Onderweg")), known - totals["ready"]),
         (say(words("Nog niets gekend")), totals["organisations"] - known),
@@ -76,7 +77,7 @@ def _plots(totals: Totals, say: Say, past: Past) -> str:
     by_stage = [(stage_name(stage, say), totals["by_stage"].get(stage, 0), _tone(stage)) for stage in STAGES]
     most = sorted(totals["findings"].items(), key=lambda one: -one[1])[:_MOST_FINDINGS]
     found = [(_short(finding_title(code, say)), number, "wrong") for code, number in most]
-    parts = [(say(words("Per stadium")), plots.bars(say(words("Organisaties per stadium")), by_stage))]
+    parts = [(say(words("Per stadium")), plots.bars(say(words("Toepassingen per stadium")), by_stage))]
     if found:
         parts.append((say(words("Wat er het meest mis is")), plots.bars(say(words("Bevindingen")), found)))
     if len(past) > 1:

@@ -14,7 +14,8 @@ Row = Mapping[str, Any]
 """An organisation and an application, as in `readiness/1`."""
 
 Totals = Mapping[str, Any]
-"""The sums of `readiness/1`: `organisations`, `ready`, `by_stage`, `findings`."""
+"""The sums of `readiness/1`: `organisations` (rows: one for each application that an organisation needs), `enterprises`
+(organisations, each once), `ready`, `by_stage`, `findings`."""
 
 Past = Sequence[tuple[datetime, Totals]]
 """The sums of earlier moments, the oldest first."""

@@ -57,7 +57,11 @@ def _sums(book: Any, sheet: Any, report: Report, head: Any) -> None:
     sheet.write_string(1, 0, f"{shown_day(moment.date())} {moment:%H:%M}")
     stages = [(stage_name(stage, say), totals["by_stage"].get(stage, 0)) for stage in STAGES]
     found = sorted(totals["findings"].items(), key=lambda one: -one[1])
-    sums = [(say(words("Organisaties")), totals["organisations"]), (say(words("Klaar")), totals["ready"])]
+    sums = [
+        (say(words("Organisaties")), totals["enterprises"]),
+        (say(words("Toepassingen die ze nodig hebben")), totals["organisations"]),
+        (say(words("Klaar")), totals["ready"]),
+    ]
     past = [(shown_day(then.astimezone(BRUSSELS).date()), sums["ready"]) for then, sums in report.past]
     blocks = (
         (say(words("Som")), sums),

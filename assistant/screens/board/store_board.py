@@ -68,7 +68,9 @@ class StoreBoard:
         """Write rows to a file that is not there yet; half a file does not stay."""
         standing = chosen.standing
         with self._opened().reading() as tx:
-            totals = standing.totals if _is_all(chosen) else _totals(board.rows(tx, *_asked(chosen)))
+            # A standing kept before organisations were counted apart does not tell how many there are.
+            is_told = _is_all(chosen) and "enterprises" in standing.totals
+            totals = standing.totals if is_told else _totals(board.rows(tx, *_asked(chosen)))
         past = standing.past if _is_all(chosen) else ()
         with self._opened().reading() as tx, path.open("xb") as out:
             try:
@@ -111,11 +113,14 @@ def _totals(rows: Iterator[dict[str, Any]]) -> dict[str, Any]:
     """Return the sums of some rows."""
     by_stage: dict[str, int] = {}
     findings: dict[str, int] = {}
+    enterprises: set[str] = set()
     count = ready = 0
     for row in rows:
+        enterprises.add(row["enterprise"])
         count += 1
         ready += row["ready"] is True
         by_stage[row["stage"]] = by_stage.get(row["stage"], 0) + 1
         for code, times in row["findings"].items():
             findings[code] = findings.get(code, 0) + times
-    return {"organisations": count, "ready": ready, "by_stage": by_stage, "findings": findings}
+    sums = {"organisations": count, "enterprises": len(enterprises), "ready": ready}
+    return {**sums, "by_stage": by_stage, "findings": findings}
