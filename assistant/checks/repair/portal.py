@@ -9,6 +9,7 @@ from assistant.checks.wording import Names, Say, filled
 from assistant.domain.days import day, shown_day
 from assistant.domain.numbers import dotted_insz, spaced_enterprise
 from assistant.domain.portal_steps import portal_step
+from assistant.domain.troubleshooting import troubleshooting
 from assistant.domain.vocabulary import Level
 from assistant.domain.ways import whole_way
 from assistant.domain.words import words
@@ -23,7 +24,7 @@ def clicks(action: dict[str, Any], known: Known, names: Names, say: Say) -> list
     found = portal_step(action["action"], capacity, level, at_user="person" in action)
     if found is None:
         return []
-    facts = _facts(action, known, names)
+    facts = {**{name: say(text) for name, text in troubleshooting().neutral.items()}, **_facts(action, known, names)}
     told: list[str] = []
     for way in whole_way(found.way) if found.way else ():
         if way.address:

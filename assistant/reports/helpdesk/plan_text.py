@@ -50,6 +50,9 @@ def plan_lines(case: Case, plan: Mapping[str, Any], tree: Document) -> list[str]
     return lines if lines[-1] else lines[:-1]
 
 
+_NOTHING_SURE = words("Niets moet zeker hersteld worden. Wat niet zeker is, toont ‘toegangswijzer diagnose’.")
+
+
 class _Told:
     def __init__(self, case: Case, plan: Mapping[str, Any], after: Case) -> None:
         self._case, self._plan, self._after = case, plan, after
@@ -58,7 +61,9 @@ class _Told:
     def lines(self) -> Iterator[str]:
         steps = self._plan["steps"]
         if not steps:
-            yield self._say(words("In het portaal is er niets te doen."))
+            unsure = any(one["verdict"] == "unknown" for one in self._plan["after"]["decisions"])
+            nothing = words("In het portaal is er niets te doen.")
+            yield self._say(_NOTHING_SURE if unsure else nothing)
             yield ""
         else:
             told = words("Herstelplan: {count} stappen") if len(steps) > 1 else words("Herstelplan: {count} stap")
