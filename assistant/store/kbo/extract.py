@@ -83,13 +83,23 @@ class Extract:
                         yield convert(pick(row))
                     if at is not None and not line % 10_000:
                         at(raw.tell())
+        except UnicodeDecodeError:  # it is read in pieces: on which line it stands is not known
+            raise Malformed(
+                "not-utf-8",
+                words(
+                    "{file} is geen UTF-8: iemand heeft het anders bewaard. Haal de zip opnieuw bij de KBO. "
+                    "Wat al ingelezen was, blijft gelden."
+                ),
+                file=name,
+            ) from None
         except (IndexError, ValueError, csv.Error) as fault:
             if isinstance(fault, Malformed):
                 raise
             raise Malformed(
                 "bad-row",
                 words(
-                    "{file}, regel {line}: hier klopt iets niet. Haal de zip opnieuw bij de KBO. De vorige gegevens gelden."
+                    "{file}, regel {line}: hier klopt iets niet. Haal de zip opnieuw bij de KBO. "
+                    "Wat al ingelezen was, blijft gelden."
                 ),
                 file=name,
                 line=reader.line_num if reader else 1,

@@ -1,5 +1,6 @@
 """A full extract: what is kept of it, what is refused, and that nothing half looks whole."""
 
+import zipfile
 from datetime import date
 
 import pytest
@@ -121,6 +122,15 @@ def test_what_is_missing_or_wrong_is_told_with_its_place(memory, tmp_path, file,
     with pytest.raises(Malformed) as fault:
         bring_in(memory, zipped(tmp_path / "kbo.zip", files))
     assert told in str(fault.value)
+    assert ask(memory).standing is Standing.NO_DATA
+
+
+def test_a_file_that_someone_kept_in_another_encoding_is_told(memory, tmp_path):
+    with zipfile.ZipFile(tmp_path / "kbo.zip", "w") as zip_:
+        for file, text in texts(FULL).items():
+            zip_.writestr(file, (text + "é").encode("latin-1") if file == "denomination.csv" else text)
+    with pytest.raises(Malformed, match=r"denomination\.csv is geen UTF-8"):
+        bring_in(memory, tmp_path / "kbo.zip")
     assert ask(memory).standing is Standing.NO_DATA
 
 
