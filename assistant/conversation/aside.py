@@ -9,8 +9,8 @@ from assistant.conversation.asking.entries import Entry
 from assistant.conversation.asking.search import Found, find
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Message, join, rich
-from assistant.conversation.wording import CONTACTS, one_of
-from assistant.domain.contacts import contacts
+from assistant.conversation.wording import CONTACTS, OF_THE_PORTAL, one_of
+from assistant.domain.contacts import contact
 from assistant.domain.words import words
 
 NEAR = 0.9
@@ -23,9 +23,9 @@ def reply_to(question: str, texts: Texts, now: datetime) -> tuple[Message, ...]:
     """The answer to a side question, with its source; or that it is not known, and whom to ask."""
     found = find(question, texts.language)
     if not found:
-        helper = contacts()["eranova"]
-        text = words("Daar heb ik geen antwoord op. {name} helpt u verder: {telephone}.")
-        facts = {"name": texts.text(helper.name, CONTACTS), "telephone": ", ".join(helper.telephones)}
+        helper = contact(OF_THE_PORTAL)
+        text = words("Daar heb ik geen antwoord op. Vraag het aan {name}: {telephone}.")
+        facts = {"name": texts.text(helper.called, CONTACTS), "telephone": ", ".join(helper.telephones)}
         return (Message(texts.rich(text, "", facts), "answer", helper.source),)
     return (*_answer(found[0].entry, texts, now), *_others(found, texts))
 

@@ -133,7 +133,7 @@ class Ask(Row, frozen=True):
     at_least: int | None = None
     at_most: int | None = None
     find_out: Words = ""  # what "weet ik niet" leads to
-    unknown_to: str | None = None  # a step to go to on "weet ik niet"; without it the question waits
+    unknown_to: str | None = None  # a step to go to on "weet ik niet"; without it the question waits, unless it is optional
 
 
 class Fill(Row, frozen=True):
@@ -172,6 +172,7 @@ class Portal(Row, frozen=True):
     fill: tuple[Fill, ...] = ()
     success: Words = ""
     after: Words = ""  # what to know afterwards: log out, wait
+    contact: str | None = None  # whom to ask when the screen is another: a key of data/contacts.yaml (else: of the way)
     takes_effect: bool = False  # in force only after 20 minutes (rulebook O6)
     seen: tuple[Seen, ...] = ()
 
@@ -211,6 +212,16 @@ class Step(Row, frozen=True):
     def acts(self) -> bool:
         """Whether the user has to answer here."""
         return self.ask is not None or self.portal is not None
+
+    @property
+    def optional(self) -> bool:
+        """Whether what comes later does without the answer."""
+        return self.ask is not None and self.ask.optional
+
+    @property
+    def goes_on_unknown(self) -> bool:
+        """Whether "weet ik niet" leads on; else the question waits."""
+        return self.optional or bool(self.ask and self.ask.unknown_to)
 
 
 class Section(Row, frozen=True):

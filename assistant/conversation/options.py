@@ -63,7 +63,7 @@ def offered(ask: Ask, facts: Facts) -> set[str]:
 
 def may_skip(step: Step) -> bool:
     """Whether a step may be skipped: one in the portal with a reason, a question when later ones do without its answer."""
-    return step.portal is not None or (step.ask is not None and step.ask.optional)
+    return step.portal is not None or step.optional
 
 
 def portal_answers(texts: Texts) -> list[Answerable]:

@@ -259,7 +259,7 @@ class Replay:
         if not fits(step, event, self.facts):
             self.to_redo.append(visit)
             return self._stop(visit, "lost")
-        if event.outcome in HELD and not (event.outcome == "unknown" and step.ask and step.ask.unknown_to):
+        if event.outcome in HELD and not (event.outcome == "unknown" and step.goes_on_unknown):
             return self._go(visit, "hold")
         then = _then(step, event)
         if then == "wait":

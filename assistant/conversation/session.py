@@ -29,10 +29,10 @@ from assistant.conversation.stages import Around, Settled, Stage, settle, stage_
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Line, Message, Tone, Turn
 from assistant.conversation.understand import Command, command_in
-from assistant.conversation.view import Scene, looking_back, scene, statements, statements_by_key, waiting_messages
-from assistant.domain.contacts import contact
+from assistant.conversation.view import Scene, looking_back, scene, statements, statements_by_key
+from assistant.conversation.waiting import answered_by, left_open, waiting_messages
+from assistant.conversation.wording import step_helper
 from assistant.domain.days import BRUSSELS
-from assistant.domain.ways import legs_of
 from assistant.domain.words import words
 from assistant.store.opening import Store
 
@@ -175,12 +175,18 @@ class Conversation:
         chosen = next((one for one in self._scene.answers if text in (one.choice.value, *one.synonyms)), None)
         if chosen is None:
             at = _choice_at(text, self._scene.answers)
+            if at is None and (visit := answered_by(text, self._replay, self._texts, self._today())):
+                self._look_again(visit.key)
+                return self._answer(text)
             if at is None:
                 return self._reply_aside(text)
             chosen = at
-        self._keeper.look_again(chosen.choice.value, self._now())
-        self._show()
+        self._look_again(chosen.choice.value)
         return Reply(self.turn, "aside")
+
+    def _look_again(self, key: str) -> None:
+        self._keeper.look_again(key, self._now())
+        self._show()
 
     def _take(self, visit: Visit, answer: Answer, *, take_back: bool | None = None) -> Reply:
         """Keep an answer; an earlier one that is changed shows first what that does."""
@@ -208,6 +214,7 @@ class Conversation:
         self._heard -= {key for key, message in said_before.items() if said_now.get(key) != message}
         said = [self._message(words("Ik begrijp: {near}."), "info", near=answer.near)] if answer.near else []
         said += [self._message(words("{warning}"), "warning", warning=text) for text in self._keeper.warnings]
+        said += left_open(self._replay, visit.key, self._texts)
         if answer.kept.get("outcome") == "other":
             said.append(self._message(words("Typ 'brief' voor een blad met deze stap, om door te geven."), "info"))
         self._show((*said, *statements(self._replay, self._heard, self._texts)))
@@ -248,8 +255,8 @@ class Conversation:
             return self._enter(settled.stage)
         if settled.moved is not None and visit is not None:
             return self._go_on_as_seen(visit, *settled.moved)
-        if settled.advice:
-            return self._say("aside", settled.advice, "warning", contact=_helper(visit))
+        if settled.advice and visit is not None:
+            return self._say("aside", settled.advice, "warning", contact=step_helper(visit.step, self._texts))
         self._show()
         return Reply(self.turn, "aside")
 
@@ -388,14 +395,3 @@ def _choice_at(text: str, answers: tuple[Answerable, ...]) -> Answerable | None:
 
     match = choose(text, [one.offer for one in answers])
     return next((one for one in answers if match and one.choice.value == match.value), None)
-
-
-def _helper(visit: Visit | None) -> str:
-    """Whom to call when a screen of the portal shows something unknown: eHealth on its own ways (rulebook §10)."""
-    way = visit.step.portal.way if visit and visit.step.portal else None
-    helper = contact("ehealth" if way and EHEALTH in legs_of(way) else "eranova")
-    return f"{helper.name} ({helper.telephones[0]})"
-
-
-EHEALTH = "csam-manage-access-ehealth"
-"""The way to the access management of eHealth, on which other ways go on."""

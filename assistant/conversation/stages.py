@@ -215,8 +215,8 @@ def _settle_seen(stage: Stage, value: str) -> Settled:
     if value == NONE_OF_THESE:
         return Settled(
             advice=words(
-                "Ga in het portaal terug naar de vorige pagina en probeer de stap nog eens. Blijft het anders? Noteer wat "
-                "er staat en bel {contact}. Typ 'later' om intussen verder te gaan."
+                "Ga terug naar de vorige pagina en probeer de stap nog eens. Blijft het anders? Noteer wat er staat en "
+                "vraag raad aan {contact}. Typ 'later' om intussen verder te gaan."
             )
         )
     if value.startswith(MOVED_VALUE):

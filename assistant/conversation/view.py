@@ -18,11 +18,11 @@ from assistant.conversation.scope import ENTERPRISE_FACT, NAME_FACT
 from assistant.conversation.templates import filled_text
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Choice, Field, Instruction, Message, QuestionKind, Turn, join, rich
-from assistant.conversation.wording import SYMPTOMS, answer_words, draft_of, one_of, role_words, seen_rich, symptom_helper
+from assistant.conversation.waiting import standing, waiting_messages
+from assistant.conversation.wording import answer_words, draft_of, one_of, role_words
 from assistant.domain.catalogue import catalogue
 from assistant.domain.labels import labels
 from assistant.domain.rights import who_may
-from assistant.domain.symptoms import symptoms
 from assistant.domain.ways import whole_way
 from assistant.domain.words import words
 
@@ -102,16 +102,6 @@ def _told_before(replay: Replay, visit: Visit, event: Event, texts: Texts) -> Me
     return Message(join((texts.rich(words("Dit zei u al.")), question, answer)), "info", visit.step.source)
 
 
-def waiting_messages(replay: Replay, texts: Texts) -> tuple[Message, ...]:
-    """What waits, and for whom."""
-    messages = []
-    for visit in replay.waiting:
-        with replay.at(visit) as facts:
-            what = texts.rich(visit.step.text, visit.step.id, facts.get)
-        messages.append(Message((*rich(f"{_waits_for(visit, texts)}: "), *what), "wait", visit.step.source))
-    return tuple(messages)
-
-
 def _at_step(replay: Replay, visit: Visit, texts: Texts, now: datetime, base: Turn) -> Scene:
     """A question or portal step with the facts as they are there."""
     step = visit.step
@@ -120,7 +110,7 @@ def _at_step(replay: Replay, visit: Visit, texts: Texts, now: datetime, base: Tu
         base,
         text=texts.rich(step.text, step.id, facts),
         help=texts.rich(step.help, step.id, facts),
-        said=(*base.said, *_standing(replay, visit, texts)),
+        said=(*base.said, *standing(replay, visit, texts)),
     )
     if step.portal:
         offers = portal_answers(texts)
@@ -147,50 +137,16 @@ def _at_waiting(replay: Replay, texts: Texts, base: Turn) -> Scene:
     offers = []
     for visit, message in zip(replay.waiting, waiting_messages(replay, texts), strict=True):
         offers.append(Answerable(Choice(visit.key, message.text), (visit.step.id,)))
-    text = texts.rich(words("Alles wat nu kan, is gedaan. Waarmee wilt u verder?"))
-    help_ = texts.rich(words("Kies wat intussen klaar is. Is er nog niets klaar? Stop dan gerust: alles is bewaard."))
+    if any(section.answered for section in replay.sections.values()):
+        text = texts.rich(words("Alles wat nu kan, is gedaan. Waarmee wilt u verder?"))
+        help_ = texts.rich(words("Kies wat intussen klaar is. Is er nog niets klaar? Stop dan gerust: alles is bewaard."))
+    else:
+        text = texts.rich(words("Hiermee beginnen we. Weet u het al?"))
+        help_ = texts.rich(
+            words("Typ het antwoord, of kies de vraag. Weet u het nog niet? Stop dan gerust: u kunt later verder.")
+        )
     turn = replace(base, kind="choice", answer_kind="choice", text=text, help=help_, choices=_choices(offers))
     return Scene(turn, tuple(offers))
-
-
-def _standing(replay: Replay, visit: Visit, texts: Texts) -> tuple[Message, ...]:
-    """What an earlier answer at this very step still means: what was seen, for whom it waits, what has to be corrected."""
-    event = visit.answer
-    if replay.pause == "corrects" and visit is replay.here:
-        text = words("Dit deed u al, maar daarna veranderde een antwoord. Verbeter het nu ook in het portaal.")
-        return (Message(texts.rich(text), "warning"),)
-    if replay.pause == "lost" and visit is replay.here:
-        text = words("Deze vraag is veranderd sinds u ze beantwoordde. Uw antwoord past niet meer: antwoord opnieuw.")
-        return (Message(texts.rich(text), "warning"),)
-    if event is None:
-        return ()
-    if event.outcome == "seen":
-        return _remedy(replay, visit, event, texts)
-    if event.outcome in HELD:
-        return (Message(texts.rich(words("Dit stond nog open. {why}."), "", {"why": _waits_for(visit, texts)}), "info"),)
-    return ()
-
-
-def _remedy(replay: Replay, visit: Visit, event: Event, texts: Texts) -> tuple[Message, ...]:
-    code = str(event.answer.get("code"))
-    known = symptoms().get(code)
-    seen = seen_rich(visit.step, code, replay.facts, texts)
-    messages = [Message(join((texts.rich(words("U zag:")), seen)), "warning", known.source if known else "")]
-    if known:
-        messages.append(Message(texts.rich(known.remedy, SYMPTOMS), "info", known.source))
-    return tuple(messages)
-
-
-def _waits_for(visit: Visit, texts: Texts) -> str:
-    event = visit.answer
-    outcome = event.outcome if event else "later"
-    if outcome == "other" and event:
-        return texts.text(words("Wacht op {who}"), who=role_words(str(event.answer.get("who", "")), texts))
-    if outcome == "seen" and event:
-        return texts.text(words("Wacht op {who}"), who=symptom_helper(str(event.answer.get("code")), texts))
-    if outcome == "unknown":
-        return texts.text(words("Nog op te zoeken"))
-    return texts.text(words("Voor later"))
 
 
 def instruction_of(replay: Replay, visit: Visit, portal: Portal, texts: Texts, now: datetime) -> Instruction:

@@ -14,13 +14,15 @@ from assistant.conversation.scope import Facts
 from assistant.conversation.texts import UNKNOWN, Texts
 from assistant.conversation.turn import Rich, Span, rich
 from assistant.conversation.turn import plain as plain_text
-from assistant.domain.contacts import contacts
+from assistant.domain.contacts import contact
 from assistant.domain.labels import label
 from assistant.domain.lexicon import lexicon
 from assistant.domain.numbers import masked_insz
+from assistant.domain.outside import helper
 from assistant.domain.rights import who_may
-from assistant.domain.symptoms import symptoms
+from assistant.domain.symptoms import Symptom, symptoms
 from assistant.domain.vocabulary import Role
+from assistant.domain.ways import whole_way
 from assistant.domain.words import words
 
 ROLE_WORDS: Mapping[str, str] = {
@@ -118,15 +120,43 @@ def seen_rich(step: Step, code: str, facts: Facts, texts: Texts) -> Rich:
     return texts.rich(known.title, SYMPTOMS)
 
 
-def symptom_helper(code: str, texts: Texts) -> str:
+def symptom_contact(known: Symptom, facts: Facts) -> str | None:
+    """The key of whom to ask outside about a symptom, for what the conversation is about; `None` when nobody."""
+    if not known.contacts:
+        return None
+    about = [str(facts.get(name) or "") for name in ("capacity", "application")]
+    return helper(known.contacts, *about)
+
+
+def mender_words(code: str, facts: Facts, texts: Texts) -> str:
     """Who has to do something about a symptom: whom to ask outside, else the role that mends it."""
     known = symptoms().get(code)
-    if known and known.contacts:
-        return texts.text(contacts()[known.contacts[0]].name, CONTACTS)
+    if known and (outside := symptom_contact(known, facts)):
+        return texts.text(contact(outside).called, CONTACTS)
     if known and known.actions:
         return role_words(who_may(known.actions[0])[0], texts)
     return UNKNOWN
 
+
+def help_line(keys: Iterable[str], texts: Texts) -> tuple[Rich, ...]:
+    """The first of these contacts that can be called or written to, as a line; none where none can."""
+    for who in map(contact, keys):
+        if reach := ", ".join((*who.telephones, *who.emails)):
+            facts = {"name": texts.text(who.name, CONTACTS), "reach": reach}
+            return (texts.rich(words("Hulp: {name}, {reach}."), "", facts),)
+    return ()
+
+
+def step_helper(step: Step, texts: Texts) -> str:
+    """Whom to ask when a screen is another than a step says, and where: as the step names them, else by its way."""
+    named = step.portal.contact if step.portal else None
+    legs = whole_way(step.portal.way) if step.portal and step.portal.way else ()
+    who = contact(named or next((leg.contact for leg in reversed(legs) if leg.contact), None) or OF_THE_PORTAL)
+    return f"{texts.text(who.called, CONTACTS)}: {', '.join((*who.telephones, *who.emails))}"
+
+
+OF_THE_PORTAL = "eranova"
+"""Whom to ask about the portal, and about anything for which data/ names nobody else."""
 
 SYMPTOMS, CONTACTS = "symptoms", "contacts"
 """The contexts of the texts of data/symptoms.yaml and data/contacts.yaml."""

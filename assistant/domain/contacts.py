@@ -13,6 +13,8 @@ class Contact(DataRow, frozen=True):
     """Someone outside the organisation who can help. Numbers are written as the guides write them."""
 
     name: Words
+    called: Words
+    """The name inside a sentence: with its article."""
     helps_with: Words
     source: str
     telephones: tuple[str, ...] = ()

@@ -22,6 +22,8 @@ class Way(DataRow, frozen=True):
     clicks: tuple[Words, ...] = ()
     synonyms: tuple[str, ...] = ()
     """Other words by which people look for the spot."""
+    contact: str | None = None
+    """Key of the contact who helps on these screens, where that is not the one of the portal."""
 
 
 @cache

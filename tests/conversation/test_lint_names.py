@@ -49,6 +49,8 @@ NAMES = [
            ("    text: Haal op {dag:day} de badge van {naam} op.\n", ""), ("    portal:\n", "    portal: #!\n")),
     broken("'naar-huis' staat niet in data/places.yaml", OPHALEN,
            ("      who: [G]\n", "      who: [G]\n      way: naar-huis #!\n")),
+    broken("'buur' staat niet in data/contacts.yaml", OPHALEN,
+           ("      who: [G]\n", "      who: [G]\n      contact: buur #!\n")),
     broken("wie dit doet is niet bekend: geef 'who' of een actie", OPHALEN,
            ("    portal:\n      who: [G]\n", "    portal: #!\n")),
     broken("'baas' is geen rol", OPHALEN, ("who: [G]", "who: [G, baas] #!")),

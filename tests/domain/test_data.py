@@ -129,6 +129,12 @@ def test_reminders_count_from_a_step_or_name_the_day_of_an_action():
         assert set(re.findall(r"{(\w+)}", one.title + one.text)) <= (REMINDER_FACTS if one.actions else set())
 
 
+def test_ways_name_contacts_who_can_be_reached():
+    for one in ways().values():
+        if one.contact:
+            assert contact(one.contact).telephones or contact(one.contact).emails
+
+
 def test_labels_are_used_by_the_texts():
     assert list(texts(symptom("step.unconfirmed")))
     assert label("confirm") == "Bevestigen"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from assistant.conversation.asking.entries import Entry, Subject
 from assistant.conversation.asking.from_screens import clicks_of
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Rich
-from assistant.conversation.wording import CONTACTS, SYMPTOMS
+from assistant.conversation.wording import CONTACTS, SYMPTOMS, help_line
 from assistant.domain.contacts import Contact, contacts
 from assistant.domain.labels import label
 from assistant.domain.lexicon import lexicon
@@ -55,7 +55,7 @@ def _apart(name: str) -> Iterator[str]:
 
 def _symptoms(texts: Texts) -> Iterator[Subject]:
     for code, row in symptoms().items():
-        told = (texts.rich(row.text, SYMPTOMS), texts.rich(row.remedy, SYMPTOMS), *_helper(row.contacts, texts))
+        told = (texts.rich(row.text, SYMPTOMS), texts.rich(row.remedy, SYMPTOMS), *help_line(row.contacts, texts))
         yield Subject(
             Entry("symptom", code, texts.text(row.title, SYMPTOMS), told, row.source),
             names=(*row.synonyms, *(label(key) for key in row.screen)),
@@ -71,7 +71,7 @@ def _rules(texts: Texts) -> Iterator[Subject]:
 
 def _questions(texts: Texts) -> Iterator[Subject]:
     for key, row in questions().items():
-        told = (texts.rich(row.text, QUESTIONS), *_helper(row.contacts, texts))
+        told = (texts.rich(row.text, QUESTIONS), *help_line(row.contacts, texts))
         clicks = clicks_of(row.ways[0], texts) if len(row.ways) == 1 else ()
         yield Subject(
             Entry(row.kind, key, texts.text(row.title, QUESTIONS), told, row.source, clicks=clicks), names=row.synonyms
@@ -135,12 +135,3 @@ def _reach(who: Contact, texts: Texts) -> Iterator[Rich]:
     if who.languages:
         spoken = ", ".join(texts.text(_LANGUAGES[one]) for one in who.languages)
         yield texts.rich(words("Talen: {languages}."), "", {"languages": spoken})
-
-
-def _helper(keys: Iterable[str], texts: Texts) -> Iterator[Rich]:
-    """The first of these contacts that can be called or written to, as a line."""
-    for who in (contacts()[key] for key in keys):
-        if reach := ", ".join((*who.telephones, *who.emails)):
-            facts = {"name": texts.text(who.name, CONTACTS), "reach": reach}
-            yield texts.rich(words("Hulp: {name}, {reach}."), "", facts)
-            return

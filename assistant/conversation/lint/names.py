@@ -13,6 +13,7 @@ from assistant.conversation.understand import flat
 from assistant.conversation.walk import Place, words_in
 from assistant.conversation.worked_out import WORKED_OUT
 from assistant.domain.catalogue import catalogue
+from assistant.domain.contacts import contacts
 from assistant.domain.labels import labels
 from assistant.domain.lexicon import lexicon
 from assistant.domain.rows import RowFault
@@ -115,6 +116,8 @@ def _portal(step: Step) -> Iterator[tuple[Place, str]]:
         yield ("portal", "way"), f"'{portal.way}' staat niet in data/places.yaml"
     if not portal.who and not step.do:
         yield ("portal",), "wie dit doet is niet bekend: geef 'who' of een actie"
+    if portal.contact and portal.contact not in contacts():
+        yield ("portal", "contact"), f"'{portal.contact}' staat niet in data/contacts.yaml"
     for number, role in enumerate(portal.who):
         if role not in list(Role) and role not in lexicon():
             known = ", ".join(Role)
