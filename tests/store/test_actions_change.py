@@ -375,6 +375,13 @@ class TestActors:
         assert self.who(world, "session.relogin")[0] == f"co-TB:{CAS}"
         assert self.who(world, "user.register", **SITE, person=BO)[:2] == [f"co-TB:{CAS}", HTB]
 
+    def test_a_tb_comes_before_the_htb_who_left_the_capacity_to_them(self, world):
+        world.with_htb()
+        world.does("capacity.activate", HTB, capacity=ME, person=BO, confirmed=True)
+        assert self.who(world, "subdivision.add", capacity=ME, hco="90005") == [f"TB:{BO}", HTB]
+        assert self.who(world, "cotb.add", capacity=ME, person=CAS) == [f"TB:{BO}", HTB]
+        assert self.who(world, "tb.replace", capacity=ME, person=CAS) == [HTB]
+
     def test_are_the_known_legal_representatives(self, world):
         world.does("enterprise.describe", legal_representatives=[BO, CAS])
         assert self.who(world, "htb.appoint", person=AN) == [f"WV:{BO}", f"WV:{CAS}"]
