@@ -73,6 +73,11 @@ class TestManagers:
 
 
 class TestUnits:
+    def test_nobody_is_taken_for_the_manager_of_one_that_stood_there(self, world):
+        world.with_capacity()
+        world.does("subdivision.add", HTB, capacity=ME, unit="90005", confirmed=True, manager_known=False)
+        assert managers(world.subdivision()) == []
+
     def test_a_unit_is_made_with_its_manager_and_ticks(self, world):
         world.with_capacity()
         world.does("subdivision.add", HTB, capacity=ME, unit="90005", person=BO, applications=["Heracles", "ehealthbox"])
