@@ -53,6 +53,14 @@ def is_note(action: Mapping[str, Any]) -> bool:
     return kind is not None and "remove" in kind.data
 
 
+def withdraws(action: Mapping[str, Any], note: Mapping[str, Any]) -> bool:
+    """Whether an action takes away a note: of this place, this person, this application."""
+    about = ("action", "enterprise", "capacity", "unit", "person")
+    same = all(action.get(key) == note.get(key) for key in about)
+    data, noted = action.get("data", {}), note.get("data", {})
+    return same and is_note(action) and bool(data.get("remove")) and data.get("application") == noted.get("application")
+
+
 def take_back(action: Mapping[str, Any]) -> Action | None:
     """The action that undoes one, `None` where there is no way back: what was deleted is not made again from nothing."""
     kind = action_kind(str(action["action"]))

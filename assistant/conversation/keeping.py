@@ -19,9 +19,11 @@ from assistant.conversation.events import Event, EventKind, event_of
 from assistant.conversation.flow import Guide, Step
 from assistant.conversation.load import load_guide
 from assistant.conversation.progress import summary_of
+from assistant.conversation.reading import Answer, Meaning
 from assistant.conversation.replay import Replay, Visit
 from assistant.conversation.scope import ENTERPRISE_FACT, Facts
 from assistant.conversation.store_facts import read_facts
+from assistant.conversation.taken import unless_taken
 from assistant.domain.action_kinds import RELOGIN
 from assistant.domain.catalogue import catalogue
 from assistant.domain.rights import who_may
@@ -144,6 +146,13 @@ class Keeper:
             self._focus, self._replay = key, None
             self._settle(tx, now)
 
+    def unless_taken(self, visit: Visit, meant: Meaning) -> Meaning:
+        """What was meant at a step, refused where it gives one unit the number of another."""
+        if not isinstance(meant, Answer) or visit.step.ask is None or visit.step.ask.kind != "hco":
+            return meant
+        with self.store.reading() as tx, self.replay.at(visit) as facts:
+            return unless_taken(tx, visit, meant, facts)
+
     def document(self, number: str) -> dict[str, Any] | None:
         """The enterprise's tree as `tree export` gives it, `None` when the store does not know the enterprise."""
         with self.store.reading() as tx:
@@ -197,7 +206,7 @@ class Keeper:
         if correction.moved:
             kept["renamed"] = dict(correction.moved)
             self._replay = None
-        ids = self._perform(tx, correction.actions, now, visit.key)
+        ids = self._perform(tx, self._with_others(correction.actions, visit), now, visit.key)
         # Before there is anyone with a role, nobody can be named who saw it (A22); the event itself keeps it.
         if observed and actor_for(tx, observed):
             ids += self._perform(tx, [observed], now, visit.key)
@@ -210,6 +219,10 @@ class Keeper:
             return []
         done = event.answer.get("did" if _completes(visit.step, event.answer) else "left", ())
         return [self.replay.moved(action, event.seq) for action in done]
+
+    def _with_others(self, actions: Iterable[Action], visit: Visit) -> list[Action]:
+        """Actions, where a note that is withdrawn gives way to what another answer noted in the same place."""
+        return [self.replay.noted_elsewhere(action, visit.key) or action for action in actions]
 
     def _wanted(self, visit: Visit, event: Event) -> list[Action]:
         """The actions of an answer, filled in with the facts as they are once it stands. The replay goes on with it already,
@@ -253,7 +266,7 @@ class Keeper:
     def _take_back(self, tx: Session, visit: Visit, now: datetime) -> None:
         """Undo what was done at a step. What was said without the portal stands, and is done again when it comes back."""
         backs = [back for action in reversed(self._done_before(visit)) if (back := take_back(action))]
-        ids = tuple(self._perform(tx, backs, now, visit.key))
+        ids = tuple(self._perform(tx, self._with_others(backs, visit), now, visit.key))
         if visit.step.portal or visit.answer is None:
             event = self._event("withdrawn", visit.key, now, action_ids=ids)
         else:

@@ -14,6 +14,7 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "plan": ("subdivisions", "people", "names"),
     "leftovers": ("any", "users", "units", "registrations"),
     "user": ("state", "known", "username", "applications", "functions", "surname", "first_name", "email", "doctor"),
+    "companions": ("missing",),
     "people": ("number",),
     "found": ("number", "people", "insz"),
     "somebody": ("known", "surname", "first_name", "email"),

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from assistant.conversation.actions import Action, asked_for, rendered
-from assistant.conversation.corrections import correct, is_note
+from assistant.conversation.corrections import correct, is_note, withdraws
 from assistant.conversation.events import HELD, Event, Standing
 from assistant.conversation.fitting import fits
 from assistant.conversation.flow import Condition, Guide, Section, Step
@@ -196,6 +196,14 @@ class Replay:
             return dict(action)
         moved = self._standing.moved_note if is_note(action) else self._standing.moved
         return {**action, "unit": moved(str(action["unit"]), since)}
+
+    def noted_elsewhere(self, action: Mapping[str, Any], key: str) -> Action | None:
+        """The note that would go with one withdrawn at a step instance, though the answer of another still stands for it."""
+        if not action.get("data", {}).get("remove"):
+            return None
+        others = (event for at, event in self._standing.answers.items() if at != key)
+        notes = (self.moved(did, event.seq) for event in others for did in event.answer.get("did", ()))
+        return next((note for note in notes if withdraws(action, note)), None)
 
     def has(self, event: Event) -> bool:
         """Whether an event counts here already."""

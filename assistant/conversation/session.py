@@ -154,7 +154,7 @@ class Conversation:
             return self._without_step(given)
         offers = self._scene.answers
         at = At(visit.step, offers, phrases(self._texts.language), self._today(), self.turn.default)
-        meant = meaning(given, at)
+        meant = self._keeper.unless_taken(visit, meaning(given, at))
         if isinstance(meant, Refused):
             return self._say("refused", meant.text, "refused", **meant.facts)
         if isinstance(meant, Asked):

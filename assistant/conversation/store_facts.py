@@ -206,6 +206,15 @@ def _user(at: Looking) -> Reading:
     return {**known, "state": row.state, "applications": sorted(ticks), "functions": sorted(functions)}
 
 
+def _companions(at: Looking) -> Reading:
+    """What has to be ticked beside the guide's application for who holds a doctor's function on the present unit, and is not
+    yet. The function that is about to be given is fact `person.function`; others are those of the registration."""
+    application, user = catalogue().application(str(at.facts.get("application"))), _user(at)
+    held = {at.facts.get("person.function"), *user["functions"]}
+    wanted = [one.application for one in (application.companions if application else ()) if held & set(one.doctor_functions)]
+    return {"missing": [one for one in wanted if user["state"] != "none" and one not in user["applications"]]}
+
+
 def _people(at: Looking) -> Reading:
     return {"number": at.tx.exec(select(func.count()).where(Person.enterprise_id == at.enterprise_id)).one()}
 
@@ -241,6 +250,7 @@ READERS: Mapping[str, Callable[[Looking], Reading]] = {
     "plan": _plan,
     "leftovers": _leftovers,
     "user": _user,
+    "companions": _companions,
     "people": _people,
     "found": lambda at: read_found(at.tx, at.enterprise_id, at.facts),
     "somebody": lambda at: read_somebody(at.tx, at.enterprise_id, at.facts.get("somebody.insz")),

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from assistant.domain.words import words
 from assistant.screens.speech import Speech
+from assistant.store.exchange.unit_path import step
 
 Tone = Literal["good", "wait", "bad", "warn", "unknown", "plan", "none"]
 
@@ -78,7 +79,7 @@ class _Grower:
         return Twig(path, name, *self._state(capacity), self._unit_facts(capacity), under, place=place)
 
     def _unit(self, unit: Row, above: str, over: Place) -> Twig:
-        place = over._replace(unit=f"{over.unit}/{_step(unit)}".lstrip("/"))
+        place = over._replace(unit=f"{over.unit}/{_ref(unit)}".lstrip("/"))
         hco = str(unit.get("hco") or "")
         path = f"{above}/{unit.get('type')}/{hco or unit.get('name')}"
         tone, word = self._state(unit)
@@ -186,11 +187,11 @@ def _paths(capacity: Row) -> Iterable[tuple[str, str]]:
     """The units of a capacity that exist, as capacity and path."""
     name = str(capacity.get("name", ""))
     for unit in capacity.get("subdivisions") or ():
-        path = _step(unit)
+        path = _ref(unit)
         yield name, path
-        yield from ((name, f"{path}/{_step(site)}") for site in unit.get("sites") or ())
+        yield from ((name, f"{path}/{_ref(site)}") for site in unit.get("sites") or ())
 
 
-def _step(unit: Row) -> str:
-    """How a unit is named in a path (interface §1)."""
-    return str(unit.get("hco") or f"~{unit.get('name')}")
+def _ref(unit: Row) -> str:
+    """How a unit is named in a path: as the plan and the store name it, so that each is drawn once."""
+    return step(unit.get("hco"), unit.get("name"))

@@ -29,6 +29,22 @@ def test_every_state_is_told() -> None:
     assert shown["Campus B"] == ("plan", "gepland")
 
 
+def test_a_planned_unit_with_a_slash_in_its_name_is_drawn_once() -> None:
+    site = {"name": "Campus 100%", "state": "confirmed", "users": []}
+    unit = {"name": "AZ Noord/Zuid", "state": "confirmed", "users": [], "sites": [site]}
+    document = {
+        "enterprise": {"number": "0123456749"},
+        "capacities": [{"name": "Jeugdhulp", "subdivisions": [unit]}],
+        "planned_units": [
+            {"capacity": "Jeugdhulp", "unit": "~AZ Noord%2FZuid", "name": "AZ Noord/Zuid"},
+            {"capacity": "Jeugdhulp", "unit": "~AZ Noord%2FZuid/~Campus 100%25", "name": "Campus 100%"},
+        ],
+    }
+    names = [twig.name for twig in all_twigs(enterprise_twig(document, Speech("nl")))]
+    assert (names.count("AZ Noord/Zuid"), names.count("Campus 100%")) == (1, 1)
+    assert "gepland" not in {word for _, word in drawn(document).values()}
+
+
 def test_no_number_of_a_person_is_drawn() -> None:
     for twig in all_twigs(enterprise_twig(DOCUMENT, Speech("nl"))):
         told = (twig.name, twig.word, *(value for _, value in twig.facts))

@@ -73,6 +73,11 @@ class TestManagers:
 
 
 class TestUnits:
+    def test_nobody_is_taken_for_the_manager_of_one_that_stood_there(self, world):
+        world.with_capacity()
+        world.does("subdivision.add", HTB, capacity=ME, unit="90005", confirmed=True, manager_known=False)
+        assert managers(world.subdivision()) == []
+
     def test_a_unit_is_made_with_its_manager_and_ticks(self, world):
         world.with_capacity()
         world.does("subdivision.add", HTB, capacity=ME, unit="90005", person=BO, applications=["Heracles", "ehealthbox"])
@@ -374,6 +379,13 @@ class TestActors:
         world.does("application.tick", f"co-TB:{CAS}", **SITE, application="Heracles")
         assert self.who(world, "session.relogin")[0] == f"co-TB:{CAS}"
         assert self.who(world, "user.register", **SITE, person=BO)[:2] == [f"co-TB:{CAS}", HTB]
+
+    def test_a_tb_comes_before_the_htb_who_left_the_capacity_to_them(self, world):
+        world.with_htb()
+        world.does("capacity.activate", HTB, capacity=ME, person=BO, confirmed=True)
+        assert self.who(world, "subdivision.add", capacity=ME, hco="90005") == [f"TB:{BO}", HTB]
+        assert self.who(world, "cotb.add", capacity=ME, person=CAS) == [f"TB:{BO}", HTB]
+        assert self.who(world, "tb.replace", capacity=ME, person=CAS) == [HTB]
 
     def test_are_the_known_legal_representatives(self, world):
         world.does("enterprise.describe", legal_representatives=[BO, CAS])

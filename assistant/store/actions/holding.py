@@ -25,6 +25,9 @@ _LAST_ACTOR = (
     .limit(1)
 )
 
+_CHIEFS = (Role.HTB, Role.CO_HTB)
+"""Who may do everything in every capacity, also where it was left to somebody else."""
+
 _OWN_DATA = ("user.edit", frozenset({"email", "local_email", "language"}))
 """What every user may do for himself (A15)."""
 
@@ -50,15 +53,21 @@ def check_rights(deed: Deed) -> None:
 def able(deed: Deed) -> Iterator[tuple[Role, str | None]]:
     """Yield who could do an action now, as role and INSZ: who did the last thing here first, then by role.
 
-    Where the legal representatives are not known, one without a name is among them.
+    An HTB who left the capacity to a TB comes after those to whom it was left. Where the legal representatives are not
+    known, one without a name is among them.
     """
     names = _rights_needed(deed)
     roles = who_may(names[0], deed.asked.capacity, level=_level(deed))
+    left = Role.TB in roles and _left_to_another(deed)
+    if left:
+        roles = tuple(sorted(roles, key=_CHIEFS.__contains__))
 
     def fits(role: Role, insz: str | None) -> bool:
         return all(_verdict(deed, name, role, insz) for name in names)
 
     last = _last_actor(deed)
+    if last and left and last[0] in _CHIEFS:
+        last = None
     if last and last[0] in roles and fits(*last):
         yield last
     # One by one, since most who ask want the first only.
@@ -102,6 +111,17 @@ def _for_oneself(deed: Deed, role: Role, insz: str | None) -> bool:
 def _last_actor(deed: Deed) -> tuple[Role, str | None] | None:
     found = deed.tx.exec(_LAST_ACTOR, params={"number": deed.enterprise.number}).first()
     return (Role(found[0] or ""), found[1]) if found else None
+
+
+def _left_to_another(deed: Deed) -> bool:
+    """Tell whether the capacity has a TB in force who is not the HTB as well."""
+    if deed.capacity is None:
+        return False
+    in_force = (Manager.status == ManagerStatus.ACTIVE, Manager.state == State.CONFIRMED)
+    managing = select(Manager.person_id).where(Manager.enterprise_id == deed.enterprise_id, *in_force)
+    htb = managing.where(Manager.role == Role.HTB)
+    tb = managing.where(Manager.unit_id == id_of(deed.capacity), Manager.role == Role.TB)
+    return _found(deed, tb.where(col(Manager.person_id).not_in(htb)))
 
 
 def _bearers(deed: Deed, role: Role) -> list[str]:

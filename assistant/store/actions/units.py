@@ -48,7 +48,10 @@ def _ready_for_new(deed: Deed) -> None:
 
 @action("subdivision.add", "site.add", ready=_ready_for_new)
 def add(deed: Deed) -> None:
-    """Make a unit, with its manager (the action's person, else the one who acts) and its ticks on one screen."""
+    """Make a unit, with its manager (the action's person, else the one who acts) and its ticks on one screen.
+
+    Of one that stood in the portal already it may be unknown who manages it.
+    """
     level, planned = _level(deed), _plan(deed)
     assert deed.parent is not None
     number, name = number_and_name(deed.path)
@@ -73,7 +76,7 @@ def add(deed: Deed) -> None:
     warn_without_email(deed, unit)
     _warn_of_level_and_order(deed, level)
     manager = deed.person or deed.actor
-    if manager is not None:
+    if manager is not None and deed.data.get("manager_known") is not False:
         appoint(deed, Role.SB, unit, manager, confirmed=deed.confirmed)
     tick_all(deed, unit, deed.data.get("applications") or ())
 
