@@ -42,6 +42,18 @@ def test_columns_by_hand_and_what_is_no_list(run: Run, store: Path, tmp_path: Pa
     assert run("import", "organisations", "niets.csv").returncode == 2
 
 
+def test_a_list_of_which_nothing_can_be_taken_is_refused(run: Run, store: Path) -> None:
+    for kind, given in (
+        ("organisations", "Ondernemingsnummer;Naam\n1,23457E+08;A\nabc;B\n"),
+        ("hco", "Ondernemingsnummer;HCO-nummer\nabc;90005\n"),
+    ):
+        done = run("import", kind, "-", given=given)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "regel 2: " in done.stderr
+        assert "standaardinvoer: er is niets ingelezen, want geen enkele regel kan." in done.stderr
+        assert not store.exists()
+
+
 def test_facilities_are_planned(run: Run, store: Path) -> None:
     given = "kbo;hco;naam\n0123456749;90005;Voorziening\n0123456749;x;\n"
     done = run("import", "hco", "-", "--capacity", "eHealth Gezondheidszorg", given=given)
