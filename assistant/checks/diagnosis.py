@@ -22,6 +22,7 @@ from assistant.checks.wording import Names, Say, dutch
 from assistant.domain.catalogue import catalogue
 from assistant.domain.days import BRUSSELS
 from assistant.domain.malformed import Malformed
+from assistant.domain.masking import masked
 from assistant.domain.numbers import masked_insz, spaced_enterprise
 from assistant.domain.words import words
 from assistant.store.elsewhere import known_elsewhere
@@ -152,7 +153,7 @@ def unknown_enterprise(tx: Session, number: str) -> Malformed:
     known = known_elsewhere(tx, number)
     if known is None:
         return Malformed("unknown-enterprise", words("Onderneming {number} staat niet in de opslag."), number=spaced)
-    return Malformed("no-tree", _NO_TREE[known.source], who=f"{known.name} ({spaced})" if known.name else spaced)
+    return Malformed("no-tree", _NO_TREE[known.source], who=f"{masked(known.name)} ({spaced})" if known.name else spaced)
 
 
 _NO_TREE = {

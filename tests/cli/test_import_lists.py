@@ -150,3 +150,14 @@ def test_with_a_tree_it_is_known_from_that_alone(run: Run, store: Path) -> None:
         (found,) = json.loads(run("find", typed, "--json").stdout)["found"]
         assert found["source"] == "tree"
     assert run("diagnose", "--enterprise", "0123456749").returncode == 0
+
+
+def test_a_national_register_number_in_a_name_is_masked_wherever_it_is_shown(run: Run, store: Path) -> None:
+    given = "kbo;naam;heracles\n0123456749;Dr. 90.01.01-999.92 pr;ja\n0123456848;X 90010199992 y;ja\n"
+    assert run("import", "organisations", "-", given=given).returncode == 0
+    diagnose = ["diagnose", "--enterprise", "0123456749"]
+    for command in (["readiness"], ["find", "0123456749"], ["find", "0123456848"], diagnose):
+        done = run(*command)
+        told = done.stdout + done.stderr
+        assert "90.01.01-***.**" in told
+        assert "999" not in told

@@ -20,6 +20,7 @@ from assistant.checks.wording import Names, Say
 from assistant.conversation.asking.answers import ask
 from assistant.conversation.texts import Texts
 from assistant.domain.malformed import Malformed
+from assistant.domain.masking import masked
 from assistant.domain.numbers import enterprise_number, fault_of, masked_insz, spaced_enterprise
 from assistant.domain.vocabulary import ManagerStatus, Role
 from assistant.domain.words import words
@@ -216,18 +217,18 @@ class StoreHelpDesk:
 
 
 def _hit(one: FoundInStore, texts: Texts) -> Hit:
-    number = spaced_enterprise(one.enterprise)
+    number, label = spaced_enterprise(one.enterprise), masked(one.label)
     if one.source != "tree":
-        return Hit("enterprise", Asked(one.enterprise), one.label, f"{number} · {texts.text(NO_TREE[one.source])}")
+        return Hit("enterprise", Asked(one.enterprise), label, f"{number} · {texts.text(NO_TREE[one.source])}")
     if one.kind == "enterprise":
-        return Hit("enterprise", Asked(one.enterprise), one.label, number)
-    organisation = f"{one.enterprise_name} {number}"
+        return Hit("enterprise", Asked(one.enterprise), label, number)
+    organisation = f"{masked(one.enterprise_name)} {number}"
     if one.kind == "unit":
         about = f"{one.unit} · {one.capacity} · {organisation}"
-        return Hit("unit", Asked(one.enterprise), one.label, about, Place(one.capacity, one.unit))
+        return Hit("unit", Asked(one.enterprise), label, about, Place(one.capacity, one.unit))
     username = texts.text(words("gebruikersnaam {name}"), name=one.username) if one.username else ""
     about = " · ".join(part for part in (masked_insz(one.person or ""), username, organisation) if part)
-    return Hit("person", Asked(one.enterprise, one.person), one.label, about, Place(None, None, one.person))
+    return Hit("person", Asked(one.enterprise, one.person), label, about, Place(None, None, one.person))
 
 
 def _number(text: str) -> str | None:
