@@ -25,7 +25,7 @@ from assistant.domain.malformed import Malformed
 from assistant.domain.masking import masked
 from assistant.domain.numbers import masked_insz, spaced_enterprise
 from assistant.domain.words import words
-from assistant.store.elsewhere import known_elsewhere
+from assistant.store.elsewhere import has_tree, known_elsewhere
 from assistant.store.exchange.tree import import_tree
 from assistant.store.ledger import tree_as_of
 from assistant.store.opening import memory_store
@@ -81,9 +81,11 @@ def diagnosis(
     """Return the diagnosis of an enterprise (10 digits), or of one application, one person (INSZ) or both in it.
 
     `at` is the moment of the judgement; with `as_of`, the store as it stood at that moment is judged at that moment.
-    Raises `Malformed` when the store does not know the enterprise.
+    Raises `Malformed` when the store does not have its tree.
     """
     if as_of is None:
+        if not has_tree(tx, number):
+            raise unknown_enterprise(tx, number)
         return judge(tx, number, application=application, person=person, at=at, say=say).as_json(say)
     tree = tree_as_of(tx, number, as_of)
     if tree is None:

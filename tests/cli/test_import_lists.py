@@ -161,3 +161,48 @@ def test_a_national_register_number_in_a_name_is_masked_wherever_it_is_shown(run
         told = done.stdout + done.stderr
         assert "90.01.01-***.**" in told
         assert "999" not in told
+
+
+PLANNED = (
+    "kbo;hco;hoedanigheid\n"
+    "0119000093;80000;Mammografische eenheid kankerbevolkingsonderzoek\n"
+    "0123456749;80001;Mammografische eenheid kankerbevolkingsonderzoek\n"
+    "0100000367;80002;Mammografische eenheid kankerbevolkingsonderzoek\n"
+)
+
+
+def stands(run: Run, *chosen: str) -> dict[str, list[tuple[object, ...]]]:
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for one in json.loads(run("readiness", "--json", *chosen).stdout)["organisations"]:
+        about = tuple(one[key] for key in ("name", "application", "stage", "ready", "source"))
+        found.setdefault(one["enterprise"], []).append(about)
+    return found
+
+
+def test_an_hco_list_says_nothing_of_managers_so_what_was_known_keeps_counting(run: Run, store: Path) -> None:
+    known_from_a_list_and_a_statement(run)
+    assert run("import", "hco", "-", given=PLANNED).returncode == 0
+    expected = {
+        "0100000268": [(None, None, "unknown", None, "list")],
+        "0119000093": [("Huis Verklaring", "Heracles", "htb", False, "statement")],
+        "0123456749": [("Huis Lijst", "Heracles", "unknown", None, "list")],
+        "0100000367": [("0100.000.367", "Heracles", "unknown", None, "list")],
+    }
+    assert stands(run) == expected
+    for number, rows in expected.items():
+        assert stands(run, "--enterprise", number) == {number: rows}
+        (found,) = json.loads(run("find", number, "--json").stdout)["found"]
+        assert found["source"] == rows[0][-1]
+        for command in ("diagnose", "repair", "letters"):
+            done = run(command, "--enterprise", number)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert "staat er geen boom in de opslag" in done.stderr
+
+
+def test_a_planned_unit_stays_and_counts_once_there_is_a_tree(run: Run, store: Path) -> None:
+    assert run("import", "hco", "-", given=PLANNED).returncode == 0
+    tree = json.loads(run("tree", "export", "--enterprise", "0123456749").stdout)
+    tree["people"] = [{"insz": "90010199992", "surname": "Voorbeeld", "first_name": "An"}]
+    assert run("tree", "import", "-", given=json.dumps(tree)).returncode == 0
+    assert stands(run)["0123456749"] == [("0123.456.749", "Heracles", "htb", False, "tree")]
+    assert run("letters", "--enterprise", "0123456749").stdout.startswith("UW STAPPEN")

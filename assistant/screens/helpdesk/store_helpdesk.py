@@ -47,7 +47,7 @@ from assistant.screens.helpdesk.steps import Wording, plan_of
 from assistant.screens.helpdesk.writing import support_answer, write
 from assistant.screens.speech import Speech
 from assistant.screens.twigs import Twig, enterprise_twig
-from assistant.store.elsewhere import NO_TREE
+from assistant.store.elsewhere import NO_TREE, has_tree
 from assistant.store.exchange.document import Document
 from assistant.store.exchange.tree import export_tree, import_tree
 from assistant.store.find import Found as FoundInStore
@@ -211,6 +211,8 @@ class StoreHelpDesk:
     def _read(self, tx: Session, asked: Asked, say: Say) -> _Read:
         number = asked.enterprise
         at = asked.as_of or self._now()
+        if not has_tree(tx, number):
+            raise unknown_enterprise(tx, number)
         judgement = judge(tx, number, application=asked.application, person=asked.person, at=at, say=say)
         row = tx.exec(select(Enterprise.name, Enterprise.version).where(Enterprise.number == number)).one()
         return _Read(row[0], row[1], _people(tx, number), _names(tx, number, say), judgement)
