@@ -22,9 +22,10 @@ from assistant.checks.wording import Names, Say, dutch
 from assistant.domain.catalogue import catalogue
 from assistant.domain.days import BRUSSELS
 from assistant.domain.malformed import Malformed
+from assistant.domain.masking import masked
 from assistant.domain.numbers import masked_insz, spaced_enterprise
 from assistant.domain.words import words
-from assistant.store.elsewhere import known_elsewhere
+from assistant.store.elsewhere import has_tree, known_elsewhere
 from assistant.store.exchange.tree import import_tree
 from assistant.store.ledger import tree_as_of
 from assistant.store.opening import memory_store
@@ -80,9 +81,11 @@ def diagnosis(
     """Return the diagnosis of an enterprise (10 digits), or of one application, one person (INSZ) or both in it.
 
     `at` is the moment of the judgement; with `as_of`, the store as it stood at that moment is judged at that moment.
-    Raises `Malformed` when the store does not know the enterprise.
+    Raises `Malformed` when the store does not have its tree.
     """
     if as_of is None:
+        if not has_tree(tx, number):
+            raise unknown_enterprise(tx, number)
         return judge(tx, number, application=application, person=person, at=at, say=say).as_json(say)
     tree = tree_as_of(tx, number, as_of)
     if tree is None:
@@ -152,7 +155,7 @@ def unknown_enterprise(tx: Session, number: str) -> Malformed:
     known = known_elsewhere(tx, number)
     if known is None:
         return Malformed("unknown-enterprise", words("Onderneming {number} staat niet in de opslag."), number=spaced)
-    return Malformed("no-tree", _NO_TREE[known.source], who=f"{known.name} ({spaced})" if known.name else spaced)
+    return Malformed("no-tree", _NO_TREE[known.source], who=f"{masked(known.name)} ({spaced})" if known.name else spaced)
 
 
 _NO_TREE = {

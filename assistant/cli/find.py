@@ -12,6 +12,7 @@ from assistant.cli.opening import opened
 from assistant.cli.output import say, say_document
 from assistant.cli.told import told
 from assistant.cli.wishes import Wishes
+from assistant.domain.masking import masked
 from assistant.domain.numbers import fault_of, masked_insz, spaced_enterprise
 from assistant.domain.words import words
 
@@ -73,7 +74,7 @@ def find(ctx: click.Context, /, text: tuple[str, ...], limit: int) -> int:
 
 def _line(one: Found) -> str:
     kind = f"{told(KINDS[one.kind]):<12}"
-    house = f"{one.enterprise_name} ({spaced_enterprise(one.enterprise)})"
+    house = f"{masked(one.enterprise_name)} ({spaced_enterprise(one.enterprise)})"
     if one.source != "tree":
         from assistant.store.elsewhere import NO_TREE  # noqa: PLC0415
 
@@ -81,8 +82,8 @@ def _line(one: Found) -> str:
     if one.kind == "enterprise":
         return kind + house
     if one.kind == "unit":
-        return kind + f"{one.label} ({one.unit}) · {one.capacity} · {house}"
-    names = [one.label, masked_insz(one.person or ""), *([one.username] if one.username else []), house]
+        return kind + f"{masked(one.label)} ({masked(one.unit or '')}) · {one.capacity} · {house}"
+    names = [masked(one.label), masked_insz(one.person or ""), *([one.username] if one.username else []), house]
     return kind + " · ".join(names)
 
 

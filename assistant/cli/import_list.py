@@ -9,7 +9,7 @@ import click
 
 from assistant.cli.files import shown_name
 from assistant.cli.frame import Work, wishes
-from assistant.cli.list_input import column, mapped, read_content, told_with, warn_of
+from assistant.cli.list_input import column, mapped, read_content, refuse_if_nothing, told_with, warn_of
 from assistant.cli.opening import opened
 from assistant.cli.output import say, say_document, warn
 from assistant.cli.progress import progress_line
@@ -40,14 +40,15 @@ if TYPE_CHECKING:
 @column
 @click.pass_context
 def organisations(ctx: click.Context, file: str, columns: tuple[str, ...]) -> int:
-    """Import a list of organisations. Exit code 1 when a line was refused."""
+    """Import a list of organisations. Exit code 1 when a line was refused, 2 when all were."""
     from assistant.store.lists.organisations import keep_organisations, read_organisations  # noqa: PLC0415
 
     asked = wishes(ctx)
     content, meant = read_content(file), mapped(columns)
-    entries, found, report = told_with(file, lambda: read_organisations(content, meant))
+    entries, report = told_with(file, lambda: read_organisations(content, meant))
+    refuse_if_nothing(file, report)
     with opened(asked, create=True) as store, store.transaction() as transaction:
-        keep_organisations(transaction, entries, found, report)
+        keep_organisations(transaction, entries, report)
         doubtful = _doubtful(transaction, report)
     warn_of(file, report.refused)
     for line, text in doubtful:
@@ -81,12 +82,13 @@ def organisations(ctx: click.Context, file: str, columns: tuple[str, ...]) -> in
 @column
 @click.pass_context
 def hco(ctx: click.Context, file: str, capacity: str | None, columns: tuple[str, ...]) -> int:
-    """Import a list of facilities. Exit code 1 when a line was refused."""
+    """Import a list of facilities. Exit code 1 when a line was refused, 2 when all were."""
     from assistant.store.lists.facilities import keep_facilities, plan_units, read_facilities  # noqa: PLC0415
 
     asked = wishes(ctx)
     content, meant = read_content(file), mapped(columns)
     facilities, report = told_with(file, lambda: read_facilities(content, meant, capacity))
+    refuse_if_nothing(file, report)
     with opened(asked, create=True) as store, progress_line() as line:
         with store.transaction() as transaction:
             keep_facilities(transaction, facilities, report)

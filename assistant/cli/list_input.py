@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import click
 
@@ -46,6 +46,20 @@ def warn_of(file: str, refused: Sequence[tuple[int, Malformed]]) -> None:
     """Tell of each line that was refused, with its number, and why."""
     for line, fault in refused:
         warn(f"{shown_name(file)}, {told('regel {line}', line=line)}: {told(fault.text, **fault.facts)}")
+
+
+class Taken(Protocol):
+    """What reading a list came to: how many lines were taken, and those refused by number."""
+
+    lines: int
+    refused: list[tuple[int, Malformed]]
+
+
+def refuse_if_nothing(file: str, taken: Taken) -> None:
+    """Refuse a list of which every line was refused, after telling of each. Raises `BadInput`."""
+    if taken.refused and not taken.lines:
+        warn_of(file, taken.refused)
+        raise BadInput(told("{file}: er is niets ingelezen, want geen enkele regel kan.", file=shown_name(file)))
 
 
 def told_with(file: str, read: Callable[[], T]) -> T:

@@ -30,6 +30,11 @@ def fields_of(kind: str) -> tuple[str, ...]:
 
 def rank(field: str, heading: str) -> int | None:
     """Return how well a heading fits a field: 0 is best, `None` not at all."""
-    spellings = [look_alike_key(known) for known in (field, *list_columns()[field].headings)]
-    key = look_alike_key(heading)
+    spellings = [_heading_key(known) for known in (field, *list_columns()[field].headings)]
+    key = _heading_key(heading)
     return spellings.index(key) if key in spellings else None
+
+
+def _heading_key(text: str) -> str:
+    """Return a heading as it is compared: `KBO-nr.` is `kbo nr`."""
+    return "".join(filter(str.isalnum, look_alike_key(text)))

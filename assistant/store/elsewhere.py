@@ -1,4 +1,8 @@
-"""Organisations without a tree here: known from a coordinator's list, or from their own statement."""
+"""Organisations without a tree here: known from a coordinator's list, an HCO list, or their own statement.
+
+An HCO list plans units. Where nothing else is known, that makes an enterprise with plans alone: no tree, since it says
+nothing of who manages what.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, select, union
+from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, or_, select, union
 from sqlmodel import Session
 
 from assistant.domain.words import words
 from assistant.store.reference_tables import ListedOrganisation, ReceivedStatement
-from assistant.store.tables import Enterprise, table_of
+from assistant.store.tables import Enterprise, Person, PlannedUnit, Unit, table_of
 
 Source = Literal["list", "statement"]
 """Where it is known from, as `readiness/1` says it; a statement tells more than a list."""
@@ -36,6 +40,20 @@ Condition = Callable[[ColumnElement[str]], ColumnElement[bool]]
 """A condition on a column of numbers."""
 
 
+def is_only_planned(enterprise: Table) -> ColumnElement[bool]:
+    """Whether an enterprise has planned units and nothing else, so that there is no tree of it."""
+    of_table = [table_of(model).c.enterprise_id == enterprise.c.id for model in (Person, Unit, PlannedUnit)]
+    person, unit, planned = (exists().where(condition) for condition in of_table)
+    return and_(~person, ~unit, planned)
+
+
+def has_tree(tx: Session, number: str) -> bool:
+    """Tell whether the store holds an organisation's tree."""
+    enterprise = table_of(Enterprise)
+    query = select(enterprise.c.id).where(enterprise.c.number == number, ~is_only_planned(enterprise))
+    return tx.connection().execute(query).first() is not None
+
+
 def known_elsewhere(tx: Session, number: str) -> Elsewhere | None:
     """Return what is known of an organisation that has no tree; None when nothing is, or when it has one."""
     return next(iter(read_elsewhere(tx, lambda column: column == number, 1)), None)
@@ -51,8 +69,11 @@ _E, _L, _S = (table_of(model).c for model in (Enterprise, ListedOrganisation, Re
 
 
 def _query(condition: Condition) -> Select[Any]:
+    enterprise = table_of(Enterprise)
     numbers = union(
-        select(_L.number).where(condition(_L.number)), select(_S.enterprise).where(condition(_S.enterprise))
+        select(_L.number).where(condition(_L.number)),
+        select(_S.enterprise).where(condition(_S.enterprise)),
+        select(_E.number).where(condition(_E.number), is_only_planned(enterprise)),
     ).subquery("numbers")
     number = numbers.c.number
     said = (
@@ -65,10 +86,14 @@ def _query(condition: Condition) -> Select[Any]:
     return (
         select(
             number,
-            func.coalesce(_L.name, said.c.name).label("name"),
+            func.coalesce(_L.name, said.c.name, _E.name).label("name"),
             case((said.c.enterprise.is_(None), False), else_=True).label("said"),
         )
-        .select_from(numbers.outerjoin(listed, _L.number == number).outerjoin(said, said.c.enterprise == number))
-        .where(~exists().where(_E.number == number))
+        .select_from(
+            numbers.outerjoin(listed, _L.number == number)
+            .outerjoin(said, said.c.enterprise == number)
+            .outerjoin(enterprise, _E.number == number)
+        )
+        .where(or_(_E.id.is_(None), is_only_planned(enterprise)))
         .order_by(number)
     )

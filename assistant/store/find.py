@@ -18,7 +18,7 @@ from assistant.domain.malformed import Malformed
 from assistant.domain.numbers import enterprise_number, hco, insz, spaced_enterprise
 from assistant.domain.typed import one_line
 from assistant.domain.words import words
-from assistant.store.elsewhere import Elsewhere
+from assistant.store.elsewhere import Elsewhere, is_only_planned, known_elsewhere
 from assistant.store.find_elsewhere import named_elsewhere, numbered_elsewhere
 from assistant.store.find_people import Somebody, named_people, people
 from assistant.store.known_names import known_names
@@ -131,15 +131,23 @@ _E, _P, _U, _R = (table_of(model).c for model in (Enterprise, Person, Unit, Regi
 
 
 def _enterprises(tx: Session, condition: ColumnElement[bool], limit: int) -> list[Found]:
-    query = select(_E.number, _E.name).where(condition).order_by(_E.number).limit(limit)
-    rows = tx.connection().execute(query)
-    return [Found("enterprise", number, name, name or spaced_enterprise(number), 100.0) for number, name in rows]
+    only_planned = is_only_planned(table_of(Enterprise)).label("only_planned")
+    query = select(_E.number, _E.name, only_planned).where(condition).order_by(_E.number).limit(limit)
+    return [
+        Found("enterprise", row.number, row.name, row.name or spaced_enterprise(row.number), 100.0, source=_source(tx, row))
+        for row in tx.connection().execute(query).all()
+    ]
+
+
+def _source(tx: Session, row: Any) -> Literal["tree", "list", "statement"]:
+    known = known_elsewhere(tx, row.number) if row.only_planned else None
+    return known.source if known else "tree"
 
 
 def _enterprises_numbered(tx: Session, number: str, limit: int) -> list[Found]:
     try:
         ten = enterprise_number(number)
-        return [*_enterprises(tx, _E.number == ten, limit), *map(_elsewhere, numbered_elsewhere(tx, [ten], limit))]
+        return [*map(_elsewhere, numbered_elsewhere(tx, [ten], limit)), *_enterprises(tx, _E.number == ten, limit)]
     except Malformed:
         pass
     digits = _NO_DIGIT.sub("", number)
@@ -147,7 +155,7 @@ def _enterprises_numbered(tx: Session, number: str, limit: int) -> list[Found]:
         return []
     beginnings = {digits, f"0{digits}"[:10]}
     begins = or_(*(_E.number.between(one, one + "9" * (10 - len(one))) for one in sorted(beginnings)))
-    found = [*_enterprises(tx, begins, limit), *map(_elsewhere, numbered_elsewhere(tx, sorted(beginnings), limit))]
+    found = [*map(_elsewhere, numbered_elsewhere(tx, sorted(beginnings), limit)), *_enterprises(tx, begins, limit)]
     return [replace(one, score=90.0) for one in found]
 
 

@@ -36,7 +36,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=BRUSSELS)
 COMMANDS = re.compile(r"^\$ (toegangswijzer .*)$", re.MULTILINE)
 
 LIST = """\
-Ondernemingsnr.;Naam;Sector;Toepassingen;Contactpersoon
+Nr. van de KBO;Naam;Sector;Toepassingen;Contactpersoon
 {ready};{ready_name};Bevolkingsonderzoek;Heracles;Mevr. Voorbeeld
 {stuck};{stuck_name};Bevolkingsonderzoek;Heracles;
 {sent};{sent_name};Jeugdhulp;INSISTO;
@@ -48,7 +48,7 @@ SILENT = "0119.005.835"
 
 MORNING = (
     "toegangswijzer import organisations lijst.csv",
-    'toegangswijzer import organisations lijst.csv --column "Ondernemingsnr.=number"',
+    'toegangswijzer import organisations lijst.csv --column "Nr. van de KBO=number"',
     "toegangswijzer readiness",
     "toegangswijzer tree import boom-1.json",
     "toegangswijzer tree import boom-2.json",

@@ -42,6 +42,18 @@ def test_columns_by_hand_and_what_is_no_list(run: Run, store: Path, tmp_path: Pa
     assert run("import", "organisations", "niets.csv").returncode == 2
 
 
+def test_a_list_of_which_nothing_can_be_taken_is_refused(run: Run, store: Path) -> None:
+    for kind, given in (
+        ("organisations", "Ondernemingsnummer;Naam\n1,23457E+08;A\nabc;B\n"),
+        ("hco", "Ondernemingsnummer;HCO-nummer\nabc;90005\n"),
+    ):
+        done = run("import", kind, "-", given=given)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "regel 2: " in done.stderr
+        assert "standaardinvoer: er is niets ingelezen, want geen enkele regel kan." in done.stderr
+        assert not store.exists()
+
+
 def test_facilities_are_planned(run: Run, store: Path) -> None:
     given = "kbo;hco;naam\n0123456749;90005;Voorziening\n0123456749;x;\n"
     done = run("import", "hco", "-", "--capacity", "eHealth Gezondheidszorg", given=given)
@@ -138,3 +150,59 @@ def test_with_a_tree_it_is_known_from_that_alone(run: Run, store: Path) -> None:
         (found,) = json.loads(run("find", typed, "--json").stdout)["found"]
         assert found["source"] == "tree"
     assert run("diagnose", "--enterprise", "0123456749").returncode == 0
+
+
+def test_a_national_register_number_in_a_name_is_masked_wherever_it_is_shown(run: Run, store: Path) -> None:
+    given = "kbo;naam;heracles\n0123456749;Dr. 90.01.01-999.92 pr;ja\n0123456848;X 90010199992 y;ja\n"
+    assert run("import", "organisations", "-", given=given).returncode == 0
+    diagnose = ["diagnose", "--enterprise", "0123456749"]
+    for command in (["readiness"], ["find", "0123456749"], ["find", "0123456848"], diagnose):
+        done = run(*command)
+        told = done.stdout + done.stderr
+        assert "90.01.01-***.**" in told
+        assert "999" not in told
+
+
+PLANNED = (
+    "kbo;hco;hoedanigheid\n"
+    "0119000093;80000;Mammografische eenheid kankerbevolkingsonderzoek\n"
+    "0123456749;80001;Mammografische eenheid kankerbevolkingsonderzoek\n"
+    "0100000367;80002;Mammografische eenheid kankerbevolkingsonderzoek\n"
+)
+
+
+def stands(run: Run, *chosen: str) -> dict[str, list[tuple[object, ...]]]:
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for one in json.loads(run("readiness", "--json", *chosen).stdout)["organisations"]:
+        about = tuple(one[key] for key in ("name", "application", "stage", "ready", "source"))
+        found.setdefault(one["enterprise"], []).append(about)
+    return found
+
+
+def test_an_hco_list_says_nothing_of_managers_so_what_was_known_keeps_counting(run: Run, store: Path) -> None:
+    known_from_a_list_and_a_statement(run)
+    assert run("import", "hco", "-", given=PLANNED).returncode == 0
+    expected = {
+        "0100000268": [(None, None, "unknown", None, "list")],
+        "0119000093": [("Huis Verklaring", "Heracles", "htb", False, "statement")],
+        "0123456749": [("Huis Lijst", "Heracles", "unknown", None, "list")],
+        "0100000367": [("0100.000.367", "Heracles", "unknown", None, "list")],
+    }
+    assert stands(run) == expected
+    for number, rows in expected.items():
+        assert stands(run, "--enterprise", number) == {number: rows}
+        (found,) = json.loads(run("find", number, "--json").stdout)["found"]
+        assert found["source"] == rows[0][-1]
+        for command in ("diagnose", "repair", "letters"):
+            done = run(command, "--enterprise", number)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert "staat er geen boom in de opslag" in done.stderr
+
+
+def test_a_planned_unit_stays_and_counts_once_there_is_a_tree(run: Run, store: Path) -> None:
+    assert run("import", "hco", "-", given=PLANNED).returncode == 0
+    tree = json.loads(run("tree", "export", "--enterprise", "0123456749").stdout)
+    tree["people"] = [{"insz": "90010199992", "surname": "Voorbeeld", "first_name": "An"}]
+    assert run("tree", "import", "-", given=json.dumps(tree)).returncode == 0
+    assert stands(run)["0123456749"] == [("0123.456.749", "Heracles", "htb", False, "tree")]
+    assert run("letters", "--enterprise", "0123456749").stdout.startswith("UW STAPPEN")

@@ -68,6 +68,13 @@ async def test_it_shows_who_is_how_far_and_what_is_next() -> None:
         assert all(name.startswith("store") for name in board.threads), "nothing is read on the screen's own thread"
 
 
+async def test_a_national_register_number_in_a_name_is_masked() -> None:
+    named = row(1, name="Dr. 90.01.01-999.92", sector="Dr. 90010199992", application="Voor 90010199992")
+    async with overview(FakeBoard([named]), size=(160, 40)) as (app, pilot, _):
+        await until(pilot, lambda: "Dr. 90.01.01-***.**" in text_of(app))
+        assert "999" not in text_of(app)
+
+
 REPORT = {"action": "external.report", "who_may": ["WV", "HTB", "G"], "unit": None}
 OUTSIDE = [
     row(1, stage="outside", findings={"external.head-radiologist": 1}, next=REPORT),

@@ -15,6 +15,7 @@ from assistant.screens.board.desk import Chosen
 from assistant.screens.board.store_board import StoreBoard
 from assistant.store.board_view import Wish
 from assistant.store.demo.story import fill, stories
+from assistant.store.lists.facilities import plan_units, read_facilities
 from assistant.store.location import Embedded
 from assistant.store.opening import Store, open_store
 
@@ -103,6 +104,23 @@ def test_a_report_of_all_and_of_the_marked(board: StoreBoard, chosen: Chosen, tm
 
     with pytest.raises(FileExistsError):
         board.write_report(chosen, "csv", tmp_path / "alles.csv", "nl")
+
+
+def test_an_hco_list_makes_no_tree(tmp_path: Path) -> None:
+    given = "kbo;hco;hoedanigheid\n0123456749;80000;Mammografische eenheid kankerbevolkingsonderzoek\n"
+    facilities, _ = read_facilities(given.encode(), {}, None)
+    with open_store(Embedded(tmp_path / "opslag.db"), create=True, environ={}) as store:
+        with store.transaction() as tx:
+            plan_units(tx, "0123456749", facilities, NOW)
+        board = StoreBoard(lambda: store, lambda: NOW)
+        assert board.renew(lambda _count: None, never)
+        standing = board.standing()
+        assert standing is not None
+        (entry,) = board.page(standing.reading, ALL)
+        assert (entry.row["application"], entry.row["stage"], entry.row["ready"]) == ("Heracles", "unknown", None)
+        assert not board.has_tree("0123456749")
+        done = board.write_letters(Chosen(standing, ALL, ()), tmp_path / "geen", lambda *_: None, never, "nl")
+        assert (done.files, done.organisations, done.skipped) == (0, 0, 1)
 
 
 def test_letters_go_to_those_who_hold_something_up(board: StoreBoard, chosen: Chosen, tmp_path: Path) -> None:

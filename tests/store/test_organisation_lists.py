@@ -18,9 +18,9 @@ BE 0100 000 070;Kliniek "Proef";;insisto en binc;;
 
 def take(store, text, told=(), encoding="utf-8"):
     content = text if isinstance(text, bytes) else text.encode(encoding)
-    entries, columns, report = read_organisations(content, dict(told))
+    entries, report = read_organisations(content, dict(told))
     with store.transaction() as tx:
-        keep_organisations(tx, entries, columns, report)
+        keep_organisations(tx, entries, report)
     return report
 
 
@@ -81,7 +81,48 @@ def test_a_line_an_application_and_columns_that_are_applications(memory):
     assert wanted(memory) == {
         ("0100000070", "Informatica Systeem Inter Sectorale Toegangspoort"),
         ("0123456749", "Heracles"),
+        ("0123456749", "Vlaams Infrastructuurfonds voor Persoonsgebonden Aangelegenheden"),
     }
+
+
+@pytest.mark.parametrize("later", ["Gemeente;eVIPA\n0123456749;Gent;", "Gemeente;Toepassingen\n0123456749;Gent;"])
+def test_an_empty_cell_says_nothing_of_applications(memory, later):
+    take(memory, "KBO;toepassingen\n0123456749;Heracles, BINC\n")
+    before = wanted(memory)
+    take(memory, f"KBO;{later}\n")
+    assert wanted(memory) == before
+
+
+def test_no_in_the_column_of_an_application_takes_that_one_away(memory):
+    take(memory, "KBO;toepassingen\n0123456749;Heracles, eVIPA\n")
+    report = take(memory, "KBO;eVIPA\n0123456749;nee\n")
+    assert (counts(report), wanted(memory)) == ((0, 1, 0, 0), {("0123456749", "Heracles")})
+    take(memory, "KBO;Heracles\n0123456749;nee\n")
+    assert wanted(memory) == set()
+
+
+def test_a_quote_that_is_not_closed_costs_its_own_line_only(memory):
+    text = (
+        "KBO;naam\n0123456749;A\n"
+        '0123456848;"B\n'
+        "0123456947;C\n"
+        '0100000070;"Huis D"\n'
+        '0100000169;"Op\ntwee regels"\n'
+        '0119999094;"E\n'
+    )
+    report = take(memory, text)
+    assert [(line, fault.code) for line, fault in report.refused] == [(3, "quotes"), (8, "quotes")]
+    assert {number: row.name for number, row in rows(memory).items()} == {
+        "0123456749": "A",
+        "0123456947": "C",
+        "0100000070": "Huis D",
+        "0100000169": "Op twee regels",
+    }
+
+
+def test_headings_are_compared_without_punctuation(memory):
+    report = take(memory, "KBO-nr.;Naam (organisatie)\n0123456749;A\n")
+    assert report.columns == {"KBO-nr.": "number", "Naam (organisatie)": "name"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

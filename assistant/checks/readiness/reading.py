@@ -104,10 +104,8 @@ def _of_one(tx: Session, at: datetime, wanted: Filters) -> Iterator[OutputRow]:
     number = wanted.enterprise
     assert number is not None
     found = tx.exec(select(Enterprise.id).where(Enterprise.number == number)).one_or_none()
-    if found is not None:
-        yield from filter(wanted.take, read_stretch(tx, Stretch(found - 1, found, 1), at))
-        return
-    rows = list(rows_from_elsewhere(tx, number))
+    rows = list(read_stretch(tx, Stretch(found - 1, found, 1), at)) if found is not None else []
+    rows = rows or list(rows_from_elsewhere(tx, number))
     if not rows:
         raise unknown_enterprise(tx, number)
     yield from filter(wanted.take, rows)

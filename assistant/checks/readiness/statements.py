@@ -19,6 +19,7 @@ from assistant.checks.standing import confirmed
 from assistant.checks.wanted import expected, held
 from assistant.checks.warnings import broken_rules
 from assistant.domain.vocabulary import Level
+from assistant.store.elsewhere import is_only_planned
 from assistant.store.reference_tables import ListedApplication, ListedOrganisation
 from assistant.store.tables import Enterprise, PlannedUnit, Unit, table_of
 
@@ -53,7 +54,7 @@ def _organisations() -> Select[Any]:
     return (
         select(enterprise.c.id, enterprise.c.number, enterprise.c.name, sector.label("sector"))
         .select_from(enterprise.outerjoin(listed, listed.c.number == enterprise.c.number))
-        .where(of_stretch(enterprise.c.id))
+        .where(of_stretch(enterprise.c.id), ~is_only_planned(enterprise))
         .order_by(enterprise.c.id)
     )
 
@@ -94,7 +95,7 @@ JUDGED = Statement(_judged, FIRST, LAST, TODAY, SETTLED)
 BROKEN = Statement(lambda: broken_rules(of_stretch), FIRST, LAST, TODAY)
 """Its broken rules: `enterprise_id`, `code`, `level`, `capacity`, `unit`, `person_id`, `application`, `role`, `seen`."""
 ORGANISATIONS = Statement(_organisations, FIRST, LAST)
-"""Its enterprises, in order: `id`, `number`, `name`, `sector`."""
+"""Its enterprises that have a tree, in order: `id`, `number`, `name`, `sector`."""
 CAPACITIES = Statement(_capacities, FIRST, LAST)
 """The capacities that each is concerned with: `standing_capacity`, `standing_subdivision`, `standing_site`."""
 LISTED = Statement(_listed, FIRST, LAST)

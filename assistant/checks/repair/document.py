@@ -25,6 +25,7 @@ from assistant.domain.outside import helper, is_mended_outside, short_name
 from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptom
 from assistant.domain.vocabulary import Level
+from assistant.store.elsewhere import has_tree
 from assistant.store.exchange.document import Document, document
 from assistant.store.exchange.rows import Rows, rows_of
 
@@ -53,7 +54,7 @@ def planned_as_expected(
 ) -> Plan:
     """Return the plan for what is expected as it stands, and the tree that it leads to; the rest as `repair`."""
     rows = rows_of(tx, number)
-    if rows is None:
+    if rows is None or not has_tree(tx, number):
         raise unknown_enterprise(tx, number)
     known = Known(document(rows), at.astimezone(BRUSSELS).date())
     with copy_of(rows, sign_ins(tx, number)) as store, store.transaction() as copy:

@@ -7,7 +7,6 @@ and whatever reads as a national register number is masked, also in a name or a 
 from __future__ import annotations
 
 import dataclasses
-import re
 import unicodedata
 from typing import Any, TypeVar
 
@@ -15,17 +14,14 @@ import msgspec
 from msgspec import structs
 
 from assistant.conversation.turn import Span
-from assistant.domain.numbers import is_insz, masked_insz
+from assistant.domain.masking import masked
+
+__all__ = ["clean", "cleaned", "masked"]
 
 T = TypeVar("T")
 
 _GONE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Kinds of characters that show nothing, or turn a line around."""
-
-_APART = r"[^\w\r\n]{0,3}"
-"""What may stand between the parts of a number: at most three marks or spaces."""
-
-_NUMBER = re.compile(rf"\d\d{_APART}\d\d{_APART}\d\d{_APART}\d\d\d{_APART}\d\d")
 
 
 def clean(text: str) -> str:
@@ -33,19 +29,6 @@ def clean(text: str) -> str:
     plain = unicodedata.normalize("NFC", text)
     plain = "".join(" " if c.isspace() else c for c in plain if c.isspace() or unicodedata.category(c) not in _GONE)
     return masked(" ".join(plain.split()))
-
-
-def masked(text: str) -> str:
-    """Return `text` with every national register number in it masked, however it is written."""
-    digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text)
-    out, at, end = [], 0, 0
-    while found := _NUMBER.search(digits, at):
-        number = re.sub(r"\D", "", found[0])
-        at = found.start() + 1
-        if is_insz(number):
-            out += [text[end : found.start()], masked_insz(number)]
-            at = end = found.end()
-    return "".join([*out, text[end:]])
 
 
 def cleaned(part: T) -> T:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from assistant.domain.masking import masked
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.outside import awaited
 from assistant.domain.printable import printable
@@ -28,8 +29,8 @@ def lines(rows: Iterable[Row], totals: Totals, say: Say) -> Iterator[str]:
         yield _line(
             [
                 spaced_enterprise(row["enterprise"]),
-                row["name"] or "",
-                application_name(row["application"] or ""),
+                masked(row["name"] or ""),
+                masked(application_name(row["application"] or "")),
                 f"{_GLYPHS[row['ready']]} {stage_name(row['stage'], say)}",
                 f"{row['users_ready']}/{row['users']}",
             ],
@@ -50,7 +51,7 @@ def _next(row: Row, say: Say) -> str:
         return f"{next_actors(row, say)}: {told}" if found.contact else told
     if not after:
         return ""
-    where = f" ({after['unit']})" if after.get("unit") else ""
+    where = f" ({masked(after['unit'])})" if after.get("unit") else ""
     return f"{next_title(row, say)}{where}: {next_actors(row, say)}"
 
 

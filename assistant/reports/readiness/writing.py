@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import BinaryIO
 
-from assistant.reports.letters.safe import masked
+from assistant.domain.masking import masked
 from assistant.reports.readiness.report import Past, Report, Row, Say, Totals
 
 FORMATS = ("json", "csv", "xlsx", "html")

@@ -18,8 +18,9 @@ from assistant.screens.board.desk import Chosen, Form, Letters, Standing, Stop, 
 from assistant.screens.helpdesk.reading import translator
 from assistant.store import board
 from assistant.store.board_view import Choice, Entry, Key, Sums, Wish
+from assistant.store.elsewhere import has_tree, is_only_planned
 from assistant.store.opening import Store
-from assistant.store.tables import Enterprise
+from assistant.store.tables import Enterprise, table_of
 
 
 class StoreBoard:
@@ -62,7 +63,7 @@ class StoreBoard:
     def has_tree(self, enterprise: str) -> bool:
         """Whether the store holds this organisation's tree."""
         with self._opened().reading() as tx:
-            return tx.exec(select(Enterprise.id).where(Enterprise.number == enterprise)).first() is not None
+            return has_tree(tx, enterprise)
 
     def write_report(self, chosen: Chosen, form: Form, path: Path, language: str) -> None:
         """Write rows to a file that is not there yet; half a file does not stay."""
@@ -85,7 +86,7 @@ class StoreBoard:
         """Write letters to all who hold up the organisations of rows, into a folder."""
         with self._opened().reading() as tx:
             stuck = [row["enterprise"] for row in board.rows(tx, *_asked(chosen)) if row["ready"] is not True]
-            there = set(tx.exec(select(Enterprise.number)).all())
+            there = set(tx.exec(select(Enterprise.number).where(~is_only_planned(table_of(Enterprise)))).all())
         numbers = list(dict.fromkeys(stuck))
         known = [number for number in numbers if number in there]
         folder.mkdir()

@@ -12,6 +12,7 @@ from assistant.domain.action_kinds import action_kind
 from assistant.domain.catalogue import catalogue
 from assistant.domain.contacts import contacts
 from assistant.domain.days import BRUSSELS
+from assistant.domain.masking import masked
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.outside import COMING, TIME, Awaited, awaited, short_name, waits_for
 from assistant.domain.stages import STAGES
@@ -106,7 +107,7 @@ def _cell(name: str, entry: Mapping[str, Any], say: Speech) -> Content:
         return content(one_line(application(entry["application"] or ""), 60))
     if name == "name":
         return content(one_line(name_of(entry), 120), "bold")
-    return content(one_line(str(entry[name] or ""), 120))
+    return content(one_line(masked(str(entry[name] or "")), 120))
 
 
 MARKS = {True: ("✓", "$success"), False: ("✗", "$warning"), None: ("?", QUIET)}
@@ -126,7 +127,7 @@ def stage_name(name: str, say: Speech) -> str:
 
 def name_of(entry: Mapping[str, Any]) -> str:
     """What an organisation is called: its name, else its number."""
-    return str(entry["name"] or number(str(entry["enterprise"])))
+    return masked(str(entry["name"] or number(str(entry["enterprise"]))))
 
 
 def number(enterprise: str) -> str:
@@ -137,7 +138,7 @@ def number(enterprise: str) -> str:
 def application(name: str) -> str:
     """What people call an application."""
     known = catalogue().application(name)
-    return known.known_as or known.name if known else name
+    return known.known_as or known.name if known else masked(name)
 
 
 def actor(key: str, say: Speech, *, short: bool = False) -> str:
@@ -162,7 +163,7 @@ def named(by: Choice, value: str, say: Speech) -> str:
         return say(known.title, "symptoms") if known else value
     if by == "actor":
         return actor(value, say)
-    return value or say(NO_SECTOR)
+    return masked(value) or say(NO_SECTOR)
 
 
 def narrowed(wish: Wish, say: Speech) -> list[str]:
@@ -224,7 +225,7 @@ def _next(entry: Mapping[str, Any], say: Speech) -> Content:
     action = after.get("action")
     kind = action_kind(str(action)) if action else None
     what = say(kind.title, "actions") if kind else say(words("Kijk in de organisatie wat er moet gebeuren"))
-    where = f" ({one_line(str(after['unit']), 40)})" if after.get("unit") else ""
+    where = f" ({one_line(masked(str(after['unit'])), 40)})" if after.get("unit") else ""
     who = ", ".join(after.get("who_may") or ()) or say(NOBODY)
     parts = [content(say(words("Volgende stap:")), QUIET), content(what + where, "bold"), content(f"· {who}")]
     return join(parts)

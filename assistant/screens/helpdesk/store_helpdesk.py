@@ -20,6 +20,7 @@ from assistant.checks.wording import Names, Say
 from assistant.conversation.asking.answers import ask
 from assistant.conversation.texts import Texts
 from assistant.domain.malformed import Malformed
+from assistant.domain.masking import masked
 from assistant.domain.numbers import enterprise_number, fault_of, masked_insz, spaced_enterprise
 from assistant.domain.vocabulary import ManagerStatus, Role
 from assistant.domain.words import words
@@ -46,7 +47,7 @@ from assistant.screens.helpdesk.steps import Wording, plan_of
 from assistant.screens.helpdesk.writing import support_answer, write
 from assistant.screens.speech import Speech
 from assistant.screens.twigs import Twig, enterprise_twig
-from assistant.store.elsewhere import NO_TREE
+from assistant.store.elsewhere import NO_TREE, has_tree
 from assistant.store.exchange.document import Document
 from assistant.store.exchange.tree import export_tree, import_tree
 from assistant.store.find import Found as FoundInStore
@@ -210,24 +211,26 @@ class StoreHelpDesk:
     def _read(self, tx: Session, asked: Asked, say: Say) -> _Read:
         number = asked.enterprise
         at = asked.as_of or self._now()
+        if not has_tree(tx, number):
+            raise unknown_enterprise(tx, number)
         judgement = judge(tx, number, application=asked.application, person=asked.person, at=at, say=say)
         row = tx.exec(select(Enterprise.name, Enterprise.version).where(Enterprise.number == number)).one()
         return _Read(row[0], row[1], _people(tx, number), _names(tx, number, say), judgement)
 
 
 def _hit(one: FoundInStore, texts: Texts) -> Hit:
-    number = spaced_enterprise(one.enterprise)
+    number, label = spaced_enterprise(one.enterprise), masked(one.label)
     if one.source != "tree":
-        return Hit("enterprise", Asked(one.enterprise), one.label, f"{number} · {texts.text(NO_TREE[one.source])}")
+        return Hit("enterprise", Asked(one.enterprise), label, f"{number} · {texts.text(NO_TREE[one.source])}")
     if one.kind == "enterprise":
-        return Hit("enterprise", Asked(one.enterprise), one.label, number)
-    organisation = f"{one.enterprise_name} {number}"
+        return Hit("enterprise", Asked(one.enterprise), label, number)
+    organisation = f"{masked(one.enterprise_name)} {number}"
     if one.kind == "unit":
         about = f"{one.unit} · {one.capacity} · {organisation}"
-        return Hit("unit", Asked(one.enterprise), one.label, about, Place(one.capacity, one.unit))
+        return Hit("unit", Asked(one.enterprise), label, about, Place(one.capacity, one.unit))
     username = texts.text(words("gebruikersnaam {name}"), name=one.username) if one.username else ""
     about = " · ".join(part for part in (masked_insz(one.person or ""), username, organisation) if part)
-    return Hit("person", Asked(one.enterprise, one.person), one.label, about, Place(None, None, one.person))
+    return Hit("person", Asked(one.enterprise, one.person), label, about, Place(None, None, one.person))
 
 
 def _number(text: str) -> str | None:

@@ -39,11 +39,10 @@ class CsvText:
         text, self._before = decoded(content), 0
         if told := _SEPARATOR.match(text):
             text, self._before = text[told.end() :], 1
-        self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text))
-        try:
-            heading = next((row for row in self._reader if any(map(str.strip, row))), [])
-        except csv.Error:
-            raise _no_list() from None
+        self._rows = _rows([*io.StringIO(text, newline=""), _END], told[1] if told else _delimiter(text))
+        heading = next((row for _, row in self._rows if row is None or any(map(str.strip, row))), [])
+        if heading is None:
+            raise _no_list()
         if not heading:
             raise Malformed("empty", words("Hier staat niets. Geef een lijst met een kopregel."))
         self.headings = [_cell(cell) or f"kolom {place}" for place, cell in enumerate(heading, 1)]
@@ -52,20 +51,48 @@ class CsvText:
 
     def lines(self) -> Iterator[Line | tuple[int, Malformed]]:
         """Yield the lines that hold something; for one that does not fit the heading, its number and what is wrong."""
+        for last, row in self._rows:
+            number = last + self._before
+            if row is None:
+                yield number, Malformed("quotes", words("Deze regel is niet te lezen: kijk de aanhalingstekens na."))
+                continue
+            cells = [_cell(cell) for cell in row]
+            if any(cells[len(self.headings) :]):
+                yield number, Malformed("too-many", words("Deze regel heeft meer kolommen dan de kopregel."))
+            elif any(cells):
+                filled = cells + [""] * (len(self.headings) - len(cells))
+                yield Line(number, dict(zip(self.headings, filled, strict=False)))
+
+
+_END = "\n"
+"""A blank line after the last one: what takes that into a cell has a quote that is still open."""
+
+
+def _rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Yield each row with the number of its last line; None for a line that cannot be read, with its own number.
+
+    A quote that is never closed would take all lines after it for one cell. So a row of several lines has to be well
+    formed; of one that is not, only its first line is given up, and reading goes on with the next one.
+    """
+    done = 0
+
+    def coming() -> Iterator[str]:
+        nonlocal done
+        while done < len(lines):
+            done += 1
+            yield lines[done - 1]
+
+    reader = csv.reader(coming(), delimiter=delimiter)
+    while done < len(lines):
+        first = done
         try:
-            for row in self._reader:
-                number = self._reader.line_num + self._before
-                cells = [_cell(cell) for cell in row]
-                if any(cells[len(self.headings) :]):
-                    yield number, Malformed("too-many", words("Deze regel heeft meer kolommen dan de kopregel."))
-                elif any(cells):
-                    filled = cells + [""] * (len(self.headings) - len(cells))
-                    yield Line(number, dict(zip(self.headings, filled, strict=False)))
+            row: list[str] | None = next(reader)
+            if done > first + 1:
+                next(csv.reader(lines[first:done], delimiter=delimiter, strict=True))
         except csv.Error:
-            yield (
-                self._reader.line_num + self._before,
-                Malformed("quotes", words("Vanaf hier is de lijst niet te lezen: kijk de aanhalingstekens na.")),
-            )
+            row, done = None, first + 1
+            reader = csv.reader(coming(), delimiter=delimiter)
+        yield done, row
 
 
 def decoded(content: bytes) -> str:

@@ -19,13 +19,14 @@ from assistant.domain.numbers import enterprise_number, hco, spaced_enterprise
 from assistant.domain.typed import one_line
 from assistant.domain.vocabulary import Level
 from assistant.domain.words import words
+from assistant.store.elsewhere import known_elsewhere
 from assistant.store.exchange import labels
 from assistant.store.exchange.document import FORMAT
 from assistant.store.exchange.tree import export_tree, import_tree
 from assistant.store.lists.columns import NUMBER, Columns, columns_of
 from assistant.store.lists.csv_text import CsvText
 from assistant.store.reference import names_of
-from assistant.store.reference_tables import ListedFacility, ListedOrganisation
+from assistant.store.reference_tables import ListedFacility
 
 KIND = "hco"
 
@@ -106,7 +107,8 @@ def keep_facilities(tx: Session, facilities: list[Facility], report: HcoReport) 
 def plan_units(tx: Session, enterprise: str, facilities: list[Facility], at: datetime) -> int:
     """Plan the units of one enterprise that are clear, besides those planned before; an unknown enterprise is made.
 
-    The ledger keeps it as an import of the tree. Returns how many are new.
+    That one has no tree yet (`elsewhere.is_only_planned`). The ledger keeps it as an import of the tree. Returns how many
+    are new.
     """
     clear = [one for one in facilities if one.enterprise == enterprise and one.unit]
     tree = export_tree(tx, enterprise) or _new_tree(tx, enterprise)
@@ -122,8 +124,8 @@ def plan_units(tx: Session, enterprise: str, facilities: list[Facility], at: dat
 
 
 def _new_tree(tx: Session, number: str) -> dict[str, Any]:
-    listed = tx.get(ListedOrganisation, number)
-    name = (listed.name if listed else None) or names_of(tx, [number]).get(number) or spaced_enterprise(number)
+    known = known_elsewhere(tx, number)
+    name = (known.name if known else None) or names_of(tx, [number]).get(number) or spaced_enterprise(number)
     return {"format": FORMAT, "enterprise": {"number": number, "name": name}, "people": [], "managers": [], "capacities": []}
 
 

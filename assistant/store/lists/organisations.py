@@ -24,7 +24,7 @@ from assistant.store.reference_tables import ListedApplication, ListedOrganisati
 KIND = "organisations"
 _PLAIN = ("name", "sector", "municipality", "telephone")
 _YES = frozenset(map(look_alike_key, ("x", "ja", "j", "1", "oui", "o", "yes", "y", "true", "waar", "vrai", "v", "✓", "✔")))
-_NO = frozenset(map(look_alike_key, ("", "nee", "neen", "n", "0", "-", "non", "no", "false", "onwaar", "faux")))
+_NO = frozenset(map(look_alike_key, ("nee", "neen", "n", "0", "-", "non", "no", "false", "onwaar", "faux")))
 _BETWEEN = re.compile(r"[,;|/+\n]+|\s&\s|\s(?:en|et|and)\s")
 _LONGEST = 200
 
@@ -37,6 +37,22 @@ class Entry:
     values: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     applications: set[str] = field(default_factory=set)
+    """Those named together in a cell: all that it wants. Empty says nothing."""
+    wanted: set[str] = field(default_factory=set)
+    unwanted: set[str] = field(default_factory=set)
+    """Those with a column of their own, which says nothing of others."""
+
+    def merge(self, later: Entry) -> None:
+        """Take in another line of the same organisation; what was said first stays."""
+        self.values = {**later.values, **self.values}
+        self.others = {**later.others, **self.others}
+        self.applications |= later.applications
+        self.wanted |= later.wanted
+        self.unwanted |= later.unwanted
+
+    def wants(self, before: set[str]) -> set[str]:
+        """Return the applications wanted now, of one that wanted those before."""
+        return ((self.applications or before) - self.unwanted) | self.wanted
 
 
 @dataclass(slots=True)
@@ -54,7 +70,7 @@ class ListReport:
     """The enterprise numbers that were taken, with their lines."""
 
 
-def read_organisations(content: bytes, told: Mapping[str, str]) -> tuple[list[Entry], Columns, ListReport]:
+def read_organisations(content: bytes, told: Mapping[str, str]) -> tuple[list[Entry], ListReport]:
     """Read a list; `told` says what columns mean whose headings do not. Raises `Malformed` when it is no such list."""
     text = CsvText(content)
     columns = columns_of(KIND, text.headings, told)
@@ -73,30 +89,25 @@ def read_organisations(content: bytes, told: Mapping[str, str]) -> tuple[list[En
         report.lines += 1
         same = entries.setdefault(entry.number, entry)
         if same is not entry:  # one line an application is usual
-            same.values = {**entry.values, **same.values}
-            same.others = {**entry.others, **same.others}
-            same.applications |= entry.applications
+            same.merge(entry)
     known = {application for entry in entries.values() for application in entry.applications}
     report.unknown_applications = sorted(one for one in known if catalogue().application(one) is None)
-    return list(entries.values()), columns, report
+    return list(entries.values()), report
 
 
-def keep_organisations(tx: Session, entries: Iterable[Entry], columns: Columns, report: ListReport) -> None:
-    """Merge what was read with what is there.
-
-    What the list says nothing of stays; the applications that it wants take the place of those that were wanted.
-    """
+def keep_organisations(tx: Session, entries: Iterable[Entry], report: ListReport) -> None:
+    """Merge what was read with what is there: what the list says nothing of stays."""
     rows = {row.number: row for row in tx.exec(select(ListedOrganisation))}
     wanted: dict[str, set[str]] = {}
     for number, application in tx.exec(select(ListedApplication.number, ListedApplication.application)):
         wanted.setdefault(number, set()).add(application)
-    says_applications = APPLICATIONS in columns.fields or bool(columns.applications)
     added: list[dict[str, Any]] = []
     to_want: list[dict[str, str]] = []
     for entry in entries:
         row = rows.get(entry.number)
-        applications = entry.applications if says_applications else wanted.get(entry.number, set())
-        same_applications = applications == wanted.get(entry.number, set())
+        before = wanted.get(entry.number, set())
+        applications = entry.wants(before)
+        same_applications = applications == before
         if row is None:
             empty: dict[str, Any] = dict.fromkeys(ListedOrganisation.model_fields)
             added.append({**empty, "number": entry.number, **entry.values, "others": entry.others})
@@ -108,7 +119,7 @@ def keep_organisations(tx: Session, entries: Iterable[Entry], columns: Columns, 
             for name, value in changes.items():
                 setattr(row, name, value)
         if not same_applications:
-            if entry.number in wanted:
+            if before:
                 old = delete(ListedApplication).where(col(ListedApplication.number) == entry.number)
                 tx.execute(old, execution_options={"synchronize_session": False})
             to_want += [{"number": entry.number, "application": one} for one in sorted(applications)]
@@ -144,8 +155,8 @@ def _entry(columns: Columns, cells: Mapping[str, str]) -> Entry:
             found = catalogue().application(named)
             entry.applications.add(found.name if found else one_line(named, longest=_LONGEST))
     for heading, application in columns.applications.items():
-        if _wants(heading, cells[heading]):
-            entry.applications.add(application)
+        if cells[heading]:
+            (entry.wanted if _wants(heading, cells[heading]) else entry.unwanted).add(application)
     entry.others = {heading: cells[heading][:_LONGEST] for heading in columns.unknown if cells[heading]}
     return entry
 
