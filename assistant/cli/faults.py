@@ -14,6 +14,7 @@ import click
 from assistant.cli.output import drop_output, warn
 from assistant.cli.told import told
 from assistant.domain.malformed import Malformed
+from assistant.domain.system_faults import reason
 from assistant.domain.words import words
 from assistant.store.fault import StoreFault
 
@@ -103,26 +104,11 @@ def _meant(possibilities: list[str] | None) -> str:
     return " " + told("Bedoelt u {near}?", near=possibilities[0]) if possibilities else ""
 
 
-_SYSTEM = {
-    errno.ENOENT: words("bestaat niet"),
-    errno.EACCES: words("mag niet gelezen of geschreven worden. Kijk de rechten na"),
-    errno.EPERM: words("mag niet gelezen of geschreven worden. Kijk de rechten na"),
-    errno.EISDIR: words("is een map, geen bestand"),
-    errno.ENOTDIR: words("ligt niet in een map"),
-    errno.ENOSPC: words("past niet: de schijf is vol. Maak plaats en probeer opnieuw"),
-    errno.EDQUOT: words("past niet: uw schijfruimte is op. Maak plaats en probeer opnieuw"),
-    errno.EROFS: words("kan niet geschreven worden: de schijf is alleen-lezen"),
-    errno.ENAMETOOLONG: words("heeft een te lange naam"),
-    errno.EIO: words("kan niet gelezen of geschreven worden: de schijf geeft een fout"),
-}
-
-
 def system_reason(fault: OSError | ValueError) -> str:
     """What an operating system's fault means to the user, in Dutch; its own words when it is a rare one."""
     if isinstance(fault, ValueError):  # a name that no file can have
         return told(words("bestaat niet"))
-    known = _SYSTEM.get(fault.errno or 0)
-    return told(known) if known else str(fault.strerror or fault)
+    return told(reason(fault))
 
 
 def _system(fault: OSError) -> str:

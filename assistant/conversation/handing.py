@@ -16,6 +16,7 @@ from assistant.conversation.view import instruction_of, who_does
 from assistant.conversation.wording import SYMPTOMS
 from assistant.domain.rights import who_may
 from assistant.domain.symptoms import symptoms
+from assistant.domain.system_faults import why_not_made
 from assistant.domain.words import words
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ def hand_out(write: LetterWriter | None, keeper: Keeper, texts: Texts, now: date
     try:
         written = write(keeper.store, keeper.replay, language=texts.language, at=now)
     except OSError as fault:
-        text = words("De brief kon niet bewaard worden in {place} ({reason}). Kies een andere map met --out.")
-        facts = {"place": fault.filename or "", "reason": fault.strerror or str(fault)}
+        text = words("De brief is niet bewaard. {place}: {reason}. Met --out kiest u een andere map.")
+        facts = {"place": fault.filename or texts.text(words("De map")), "reason": texts.text(why_not_made(fault))}
         return (Message(texts.rich(text, "", facts), "refused"),)
     said = [_said(texts, words("Brief voor {who}: {file}"), who=who, file=files[0]) for who, files in written]
     said.append(_said(texts, words("Ernaast staat elke brief als e-mail klaar (.eml). Verzenden doet u zelf.")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
@@ -92,15 +92,17 @@ def _own_options(step: Step, facts: Facts, texts: Texts) -> Iterator[Answerable]
             yield Answerable(choice, (*option.synonyms, *by_value.get(option.value, ())))
 
 
-def _options_from(source: OptionsFrom, facts: Facts) -> Iterator[tuple[str, str]]:
+def _options_from(source: OptionsFrom, facts: Facts) -> Iterable[tuple[str, str]]:
+    """The value and words of each option; whoever works in several places stands on several lists, and is one option."""
     if source.catalogue:
-        yield from _catalogue_options(source.catalogue)
-        return
+        return _catalogue_options(source.catalogue)
+    found: dict[str, str] = {}
     for round_ in rounds_of(source.loops, facts):
         with facts.within(round_):
             value, text = fill(source.value, facts), fill(source.text, facts)
         if value is not None:
-            yield str(value), str(text if text is not None else value)
+            found.setdefault(str(value), str(text if text is not None else value))
+    return found.items()
 
 
 @cache

@@ -56,7 +56,7 @@ def read_people(text: str) -> list[Person]:
     columns = _columns(first, between)
     found: list[Person] = []
     for number, line in lines[1:] if columns else lines:
-        person = _person(line, number, between or _separator(line), columns)
+        person = _person(line, number, between if between and between in line else _separator(line), columns)
         if any(other["insz"] == person["insz"] for other in found):
             raise Malformed(
                 "twice", words("Op lijn {line} staat iemand die u al hebt gegeven. Haal de dubbele weg."), line=number
@@ -94,6 +94,7 @@ def read_people_file(path: Path) -> list[Person]:
 
 
 def _separator(line: str) -> str:
+    """What stands between the cells of a line; lists are put together of lines from several places."""
     return next((mark for mark in (";", "\t", "|", ",") if mark in line), "")
 
 

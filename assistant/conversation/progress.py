@@ -7,6 +7,7 @@ from assistant.conversation.replay import Replay
 from assistant.conversation.support_code import support_code
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Message, SectionProgress, SectionState, Tone
+from assistant.conversation.wording import role_words
 from assistant.domain.words import words
 
 
@@ -48,8 +49,15 @@ def _progress(replay: Replay, section: Section, texts: Texts) -> SectionProgress
     if state == "blocked" and (missing := replay.missing(section)) is not None:
         why = texts.text(words("Eerst: {section}"), section=texts.text(missing.title, missing.id))
     elif state == "waiting":
-        why = texts.text(words("Wacht"))
+        why = ", ".join(_handed_to(replay, section, texts))
     return SectionProgress(section.id, title, state, answered, why)
+
+
+def _handed_to(replay: Replay, section: Section, texts: Texts) -> dict[str, None]:
+    """To whom steps of a section were handed, each once."""
+    events = [visit.answer for visit in replay.sections[section.id].held.values() if visit.answer]
+    handed = [str(event.answer.get("who", "")) for event in events if event.outcome == "other"]
+    return dict.fromkeys(role_words(who, texts) for who in handed)
 
 
 def _state(replay: Replay, section: Section) -> SectionState:

@@ -82,12 +82,16 @@ def awaited(row: Mapping[str, Any]) -> Awaited | None:
     return None
 
 
-def waits_for(row: Mapping[str, Any]) -> str:
+def waits_for(row: Mapping[str, Any]) -> str | None:
     """Return whom a row waits for: a contact's key, the code that time mends, or the first role that may do what is next.
 
-    Empty where none of them is known.
+    Also of a row of which nobody knows whether it is ready, where somebody can find that out or make it so. Empty where it
+    is not ready and none of them is known; None where it waits for nobody, as it is ready or there is nothing to do yet.
     """
+    if row["ready"]:
+        return None
     if found := awaited(row):
         return found.contact or found.code
     after = row.get("next") or {}
-    return "" if after.get("action") == REPORT else next(iter(after.get("who_may") or ()), "")
+    first = next(iter(after.get("who_may") or ()), "") if after.get("action") != REPORT else ""
+    return None if row["ready"] is None and not first else first

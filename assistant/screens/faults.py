@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from assistant.domain.system_faults import why_not_made
 from assistant.domain.words import words
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.rows import Row, row
@@ -20,3 +23,8 @@ def what_happened(error: BaseException, say: Speech) -> list[Row]:
         )
     mark = content("✗", "bold $error")
     return [row(first, mark, style="bold"), row(then, indent=2)]
+
+
+def not_kept(fault: OSError, place: Path, say: Speech) -> str:
+    """What is said of a file or folder that could not be made at a place."""
+    return say(words("Het is niet bewaard. {place}: {why}."), place=fault.filename or place, why=say(why_not_made(fault)))

@@ -30,15 +30,14 @@ def shown_sections(turn: Turn) -> list[SectionProgress]:
     return [section for section in turn.progress if section.state != "passed"]
 
 
-def standing(turn: Turn, say: Speech) -> str:
-    """Where we are in few words: the section and its place among those that count."""
+def standing(turn: Turn, say: Speech) -> tuple[str, str]:
+    """Where we are in few words: the section, and its place among those that count."""
     counted = shown_sections(turn)
     now = next((index for index, section in enumerate(counted, 1) if section.state == "now"), None)
     if now is None:
-        return say(words("klaar")) if turn.finished else ""
-    if not turn.counted:
-        return counted[now - 1].title
-    return say(words("{title} · {now} van {all}"), title=counted[now - 1].title, now=now, all=len(counted))
+        return say(words("klaar")) if turn.finished else "", ""
+    place = say(words("· {now} van {all}"), now=now, all=len(counted)) if turn.counted else ""
+    return counted[now - 1].title, place
 
 
 def _section(section: SectionProgress, say: Speech) -> Row:

@@ -27,8 +27,8 @@ def asks_the_same(one: Turn, other: Turn) -> bool:
     )
 
 
-def title_of(turn: Turn, say: Speech) -> tuple[list[Content], Content]:
-    """What the title bar says: who and what it is about, from long to short, and where we are."""
+def title_of(turn: Turn, say: Speech) -> tuple[list[Content], Content, Content]:
+    """What the title bar says: who and what it is about, from long to short, the section, and its place among all."""
     from assistant.domain.numbers import spaced_enterprise  # noqa: PLC0415
 
     number = spaced_enterprise(turn.enterprise) if turn.enterprise and len(turn.enterprise) == 10 else turn.enterprise
@@ -36,4 +36,5 @@ def title_of(turn: Turn, say: Speech) -> tuple[list[Content], Content]:
     name = [content(turn.enterprise_name, "bold")] if turn.enterprise_name else []
     both = [*name, content(number, QUIET)] if number else name
     lefts = [join([guide, *both], "  "), join(both or [guide], "  "), join(name or both or [guide], "  ")]
-    return lefts, content(standing(turn, say), QUIET)
+    section, place = standing(turn, say)
+    return lefts, content(section, QUIET), content(place, QUIET)

@@ -84,7 +84,7 @@ def _values(reading: int, row: Row) -> dict[str, Any]:
         "codes": _listed(findings),
         "next": row.get("next"),
         "who": _listed(who),
-        "actor": waits_for(row),
+        "actor": waits_for(row) or "",
     }
 
 
@@ -134,7 +134,7 @@ def last_page(tx: Session, reading: int, wish: Wish) -> list[Entry]:
 def sums(tx: Session, reading: int, wish: Wish) -> Sums:
     """Return what all rows of a wish come to."""
     table = table_of(BoardRow).c
-    waits = case((table.ready.is_(False), table.actor))
+    waits = case((_is_waiting(), table.actor))
     query = (
         select(table.stage, waits.label("actor"), func.count())
         .where(*_conditions(reading, wish))
@@ -175,7 +175,7 @@ def choices(tx: Session, reading: int, wish: Wish, by: Choice) -> list[tuple[str
     column = col(getattr(BoardRow, by))
     grouped = select(column, func.count()).where(*_conditions(reading, wish)).group_by(column)
     if by == "actor":
-        grouped = grouped.where(col(BoardRow.ready).is_(False))
+        grouped = grouped.where(_is_waiting())
     return sorted(((value, count) for value, count in tx.exec(grouped).all()), key=lambda one: (-one[1], one[0]))
 
 
@@ -204,10 +204,16 @@ def _conditions(reading: int, wish: Wish) -> list[ColumnElement[bool]]:
     if wish.finding is not None:
         found.append(table.codes.contains(f"|{wish.finding}|", autoescape=True))
     if wish.actor is not None:
-        found += [table.actor == wish.actor, table.ready.is_(False)]
+        found += [table.actor == wish.actor, _is_waiting()]
     if wish.stuck:
         found.append(table.ready.is_(False))
     return found
+
+
+def _is_waiting() -> ColumnElement[bool]:
+    """Tell which rows wait for somebody or something: those for which `waits_for` is not None."""
+    table = table_of(BoardRow).c
+    return or_(table.ready.is_(False), table.actor != "")
 
 
 def _keys(wish: Wish) -> list[ColumnElement[Any]]:

@@ -61,6 +61,7 @@ class BoardRow(Row, table=True):
     who: str
     """Who may do what is next, each between bars; empty where nobody of the organisation may."""
     actor: str
-    """What it waits for: the first of them, or who helps outside the portal, or time (`domain.outside.waits_for`)."""
+    """What it waits for: the first of them, or who helps outside the portal, or time (`domain.outside.waits_for`).
+    Empty where it waits for nobody, and where it is not ready and nobody knows for whom."""
     signs: dict[str, int] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     """How each of the findings is marked (`domain.symptoms.Sign`); NULL where that is not known."""

@@ -55,4 +55,4 @@ class Sums:
     ready: int
     by_stage: dict[str, int]
     by_actor: dict[str, int]
-    """By what those that are not ready wait for (`waits_for`); under the empty text, for someone outside."""
+    """By what they wait for, as far as they do (`waits_for`); under the empty text, for someone outside."""

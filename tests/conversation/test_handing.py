@@ -132,7 +132,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(desk: Desk) -> None:
     with_writer(talk, Writer(fault=OSError(28, "No space left on device", "/map/brief.pdf")))
     shown = visible(talk)
     assert talk.give("brief") == "aside"
-    assert "kon niet bewaard worden in /map/brief.pdf" in talk.said[0]
+    assert "niet bewaard. /map/brief.pdf: past niet: de schijf is vol." in talk.said[0]
     assert visible(talk) == shown
 
 

@@ -56,8 +56,8 @@ def test_options_from_a_list_inside_a_list(crew: Walk) -> None:
     before = replay.facts.round
     found = answerable(replay.here.step, replay.facts, TEXTS)
     assert [(one.choice.value, plain(one.choice.text)) for one in found] == [
-        (AN, "An Voorbeeld"), (BO, "Bo Voorbeeld"), (BO, "Bo Voorbeeld"), ("unknown", "Weet ik niet"),
-    ]  # fmt: skip
+        (AN, "An Voorbeeld"), (BO, "Bo Voorbeeld"), ("unknown", "Weet ik niet"),
+    ], "who stands on two lists is one option"  # fmt: skip
     assert replay.facts.round is before
 
 

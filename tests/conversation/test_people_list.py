@@ -50,6 +50,20 @@ def test_several_people_in_order_and_empty_lines_between() -> None:
 
 
 @pytest.mark.parametrize(
+    "first",
+    [
+        "Voorbeeld\tAn\t{insz}",
+        "Naam\tVoornaam\tINSZ\nVoorbeeld\tAn\t{insz}",
+        "Voorbeeld|An|{insz}",
+        "An Voorbeeld {insz}",
+    ],
+)
+def test_each_line_has_a_separator_of_its_own(first: str) -> None:
+    people = read_people(f"{first.format(insz=AN)}\nVoorbeeld;Bo;{BO}\nVoorbeeld, Cis, 90.03.03-999.46")
+    assert [(one["surname"], one["first_name"]) for one in people] == [("Voorbeeld", name) for name in ("An", "Bo", "Cis")]
+
+
+@pytest.mark.parametrize(
     ("text", "code", "said"),
     [
         ("", "empty", "Hier staat niemand"),

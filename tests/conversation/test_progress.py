@@ -33,6 +33,16 @@ def test_where_all_waits_there_is_no_present_section(badge: Walk) -> None:
     assert kept(badge) == counted(badge) == (0, 0, 4)
 
 
+def test_a_section_that_waits_says_for_whom(badge: Walk) -> None:
+    badge.go("nieuw", "An", ["voordeur"], "2026-12-01").tell("other", who="Els De Smet")
+    assert [one.why for one in progress_of(badge.replay, Texts("nl")) if one.state == "waiting"] == ["Els De Smet"]
+
+
+def test_of_what_was_put_off_there_is_nobody_to_wait_for(badge: Walk) -> None:
+    badge.say("nieuw").tell("later")
+    assert [one.why for one in progress_of(badge.replay, Texts("nl")) if one.state == "waiting"] == [""]
+
+
 def test_a_guide_that_jumps_from_question_to_question_is_not_counted() -> None:
     found = summary_of(Replay(load_guide("probleem"), ()))
     assert (found["counted"], found["section"]) == (0, "waar")

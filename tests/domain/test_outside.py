@@ -48,13 +48,14 @@ def test_it_is_someone_outside_or_time(one: dict[str, Any], code: str, contact: 
     ("one", "who"),
     [
         (row("users", {"action": "user.register", "who_may": ["HTB", "TB"], "unit": "1"}, "external.heracles-role"), "HTB"),
-        (row("ready", None), ""),
+        ({**row("ready", None), "ready": True}, None),
+        ({**row("capacity", {"action": "capacity.activate", "who_may": ["HTB"], "unit": ""}), "ready": None}, "HTB"),
         (row("users", None), ""),
         (row("outside", REPORT), ""),  # nobody who may only tell of it holds it up
-        ({"ready": None, "next": None, "findings": {}, "stage": "unknown", "application": None}, ""),
+        ({"ready": None, "next": None, "findings": {}, "stage": "unknown", "application": None}, None),
     ],
 )
-def test_else_it_is_who_may_do_what_is_next(one: dict[str, Any], who: str) -> None:
+def test_else_it_is_who_may_do_what_is_next(one: dict[str, Any], who: str | None) -> None:
     assert awaited(one) is None
     assert waits_for(one) == who
 

@@ -63,7 +63,7 @@ class FakeBoard:
         self._called(wish)
         found = self._of(wish)
         by_stage = {name: sum(one["stage"] == name for one in found) for name in {one["stage"] for one in found}}
-        by_actor = Counter(waits_for(one) for one in found if one["ready"] is False)
+        by_actor = Counter(whom for one in found if (whom := waits_for(one)) is not None)
         return Sums(len(found), len({one["enterprise"] for one in found}), by_stage.get("ready", 0), by_stage, by_actor)
 
     def page(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +16,7 @@ from assistant.domain.symptoms import symptoms
 from assistant.screens.board import giving_out
 from assistant.screens.board.desk import Letters
 from assistant.screens.board.screen import BoardScreen
+from assistant.screens.helpdesk.dialogs import AskLine
 from assistant.screens.helpdesk.screen import HelpdeskScreen
 from assistant.screens.program import Assistant
 from assistant.screens.start import StartScreen
@@ -306,6 +309,31 @@ async def test_letters_show_how_far_they_are_and_can_be_stopped(tmp_path: Path, 
         await until(pilot, lambda: "U stopte ervoor dat alles er was." in noticed(app))
         assert (tmp_path / "brieven-2026-11-23").is_dir()
         board.hold.set()
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        (errno.ENOENT, "kan hier niet gemaakt worden. Kies een andere map."),
+        (errno.EROFS, "de schijf is alleen-lezen. Kies een andere map."),
+        (errno.ENOSPC, "de schijf is vol. Maak plaats en probeer opnieuw."),
+    ],
+)
+@pytest.mark.parametrize("what", ["xlsx", "brieven"])
+async def test_where_it_cannot_be_kept_it_says_why_and_what_to_do(
+    number: int, why: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with overview() as (app, pilot, board):
+        await pilot.press("f5")
+        await until(pilot, lambda: "Wat wilt u bewaren" in text_of(app))
+        await type_in(pilot, what)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AskLine))
+        board.fault = OSError(number, os.strerror(number))
+        await pilot.press("enter")
+        await until(pilot, lambda: why in noticed(app))
+        assert str(tmp_path) in noticed(app) and os.strerror(number) not in noticed(app)
 
 
 async def test_reading_again_leaves_what_is_there_in_use() -> None:

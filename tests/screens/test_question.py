@@ -15,10 +15,12 @@ from assistant.conversation.turn import Turn, rich
 from assistant.screens import themes
 from assistant.screens.speech import Speech
 from assistant.screens.widgets.choices import Choices, Picks
+from assistant.screens.widgets.head import Head
 from assistant.screens.widgets.line import Line
 from assistant.screens.widgets.password import PasswordBox
 from assistant.screens.widgets.people import PeopleBox, file_in
 from assistant.screens.widgets.question import Question
+from assistant.screens.widgets.rows import row
 from tests.screens import fake
 from tests.screens.stage import text_of, type_in
 
@@ -114,6 +116,24 @@ async def test_enter_after_a_digit_belongs_to_the_digit() -> None:
         assert app.answers == ["left"]
         await pilot.press("1")
         assert app.answers == ["left", "yes"]
+
+
+@pytest.mark.parametrize("key", ["enter", "space"])
+async def test_a_tick_right_after_a_digit_belongs_to_the_digit_too(key: str) -> None:
+    app = Alone(fake.HTB, settle=2)
+    async with app.run_test() as pilot:
+        asked = app.query_one(Question)
+        asked._shown_at -= 3
+        await pilot.press("2")
+        await asked.show(fake.APPS)
+        picks = app.query_one(Picks)
+        before = set(picks.ticked)
+        asked._shown_at -= 3
+        await pilot.press(key)
+        assert picks.ticked == before and not picks.is_changed
+        asked._shown_at -= 8
+        await pilot.press(key)
+        assert picks.ticked != before
 
 
 async def test_typing_goes_to_the_line_from_anywhere() -> None:
@@ -360,6 +380,36 @@ async def test_people_are_typed_and_looked_at() -> None:
         assert "Eén persoon gelezen." in text_of(app)
         await pilot.press("ctrl+s")
         assert app.answers == ["Voorbeeld;An;90010199992;an@voorbeeld.be"]
+
+
+async def test_what_was_wrong_with_a_list_is_not_said_any_more_once_it_is_changed() -> None:
+    app = Alone(fake.PEOPLE)
+    async with app.run_test() as pilot:
+        asked, area = app.query_one(Question), app.query_one(TextArea)
+        area.insert("An Voorbeeld 90.01.01-999.91")
+        await pilot.press("ctrl+s")
+        asked.thaw((row("Lijn 1 klopt niet.", "✗"),))
+        await pilot.pause()
+        assert "Lijn 1 klopt niet." in text_of(app)
+        area.load_text("An Voorbeeld 90.01.01-999.92")
+        await pilot.pause()
+        app.query_one(PeopleBox).look()
+        await pilot.pause()
+        assert "Lijn 1 klopt niet." not in text_of(app)
+        assert "Eén persoon gelezen." in text_of(app)
+
+
+async def test_help_that_is_cut_off_says_so() -> None:
+    app = Alone(replace(fake.HTB, help=rich(" ".join(f"Woord {number}." for number in range(60)))))
+    async with app.run_test(size=(60, 30)) as pilot:
+        assert "Woord 59." in text_of(app) and "…" not in text_of(app)
+        app.query_one(Question).styles.height = 15
+        await pilot.pause()
+        last = text_of(app).splitlines()[app.query_one(Head).content_region.bottom - 1].rstrip()
+        assert last.endswith("… (F1)") and "Woord" in last
+        app.query_one(Question).styles.height = 13
+        await pilot.pause()
+        assert "Woord" not in text_of(app) and "…" not in text_of(app), "a question that stands there whole is not cut"
 
 
 async def test_people_come_from_a_file_too(tmp_path: Path) -> None:

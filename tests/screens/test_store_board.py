@@ -11,8 +11,11 @@ import pytest
 
 from assistant.checks.readiness import readiness
 from assistant.domain.days import BRUSSELS
+from assistant.reports.readiness.columns import next_actors
 from assistant.screens.board.desk import Chosen
 from assistant.screens.board.store_board import StoreBoard
+from assistant.screens.board.telling import Column, line
+from assistant.screens.speech import Speech
 from assistant.store.board_view import Wish
 from assistant.store.demo.story import fill, stories
 from assistant.store.lists.facilities import plan_units, read_facilities
@@ -86,6 +89,19 @@ def test_filters_and_pages_are_the_store_s(board: StoreBoard, chosen: Chosen) ->
     assert found
     assert board.page(reading, Wish(text="ziekenhuis"), last=True)[-1] == found[-1]
     assert board.page(reading, Wish(text="ziekenhuis"), after=found[-1].key) == ()
+
+
+def test_whoever_a_report_names_is_waited_for(board: StoreBoard, chosen: Chosen) -> None:
+    rows = [entry.row for entry in board.page(chosen.standing.reading, ALL)]
+    named = [row for row in rows if row["ready"] is False or next_actors(row, Speech("nl"))]
+    assert any(row["ready"] is None for row in named), "of some it is not known whether they are ready"
+    waited = board.sums(chosen.standing, ALL).by_actor
+    assert dict(board.choices(chosen.standing.reading, ALL, "actor")) == waited
+    assert sum(waited.values()) == len(named)
+    found = [entry.row for who in waited for entry in board.page(chosen.standing.reading, Wish(actor=who))]
+    assert sorted(found, key=rows.index) == named
+    column = Column("actor", "", 8)
+    assert all(line(row, [column], Speech("nl")).plain.strip() for row in found)
 
 
 def test_a_report_of_all_and_of_the_marked(board: StoreBoard, chosen: Chosen, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from assistant.domain.days import BRUSSELS
 from assistant.domain.words import words
 from assistant.screens.board.desk import Form, Letters, Stop, Told
 from assistant.screens.board.working import Working
+from assistant.screens.faults import not_kept
 from assistant.screens.helpdesk.dialogs import AskLine
 from assistant.screens.picker import Item, Picker
 
@@ -65,7 +66,7 @@ async def _write_report(screen: BoardScreen, form: Form) -> None:
         screen.desk.write_report(chosen, form, path, say.language)
 
     done = await screen.app.push_screen_wait(Working(say(words("Het wordt bewaard …")), say, job))
-    _tell(screen, done, say(words("Bewaard: {path}"), path=str(path)))
+    _tell(screen, done, path, say(words("Bewaard: {path}"), path=str(path)))
 
 
 async def _write_letters(screen: BoardScreen) -> None:
@@ -79,7 +80,7 @@ async def _write_letters(screen: BoardScreen) -> None:
         return screen.desk.write_letters(chosen, folder, told, stop, say.language)
 
     done = await screen.app.push_screen_wait(Working(say(words("De brieven worden geschreven …")), say, job))
-    _tell(screen, done, _of_letters(screen, done, folder) if isinstance(done, Letters) else "")
+    _tell(screen, done, folder, _of_letters(screen, done, folder) if isinstance(done, Letters) else "")
 
 
 def _of_letters(screen: BoardScreen, done: Letters, folder: Path) -> str:
@@ -96,10 +97,9 @@ def _of_letters(screen: BoardScreen, done: Letters, folder: Path) -> str:
     return " ".join(told)
 
 
-def _tell(screen: BoardScreen, done: Any, told: str) -> None:
+def _tell(screen: BoardScreen, done: Any, place: Path, told: str) -> None:
     if isinstance(done, OSError):
-        why = done.strerror or str(done)
-        screen.tell(screen.speech(words("Het is niet bewaard: {why}"), why=why), severity="error")
+        screen.tell(not_kept(done, place, screen.speech), severity="error")
     elif isinstance(done, BaseException):
         screen.alert(done)
     else:

@@ -100,7 +100,8 @@ def _cell(name: str, entry: Mapping[str, Any], say: Speech) -> Content:
         known = entry["ready"] is not None and entry["users"]
         return content(f"{entry['users_ready']}/{entry['users']}" if known else "–", "" if known else QUIET)
     if name == "actor":
-        return content("" if entry["ready"] is not False else actor(waits_for(entry), say, short=True))
+        waited = waits_for(entry)
+        return content("" if waited is None else actor(waited, say, short=True))
     if name == "number":
         return content(number(str(entry["enterprise"])), QUIET)
     if name == "application":

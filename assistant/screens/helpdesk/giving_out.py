@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain.words import words
+from assistant.screens.faults import not_kept
 from assistant.screens.helpdesk.cases import Step, WrittenAs
 from assistant.screens.helpdesk.dialogs import AskLine
 from assistant.screens.helpdesk.panes import PlanPane, TroublePane
@@ -93,6 +94,6 @@ async def _keep(screen: HelpdeskScreen, written: Written) -> None:
         with path.open("xb") as file:
             file.write(written.file)
     except OSError as error:
-        screen.tell(say(words("Het bestand is niet bewaard: {why}"), why=error.strerror or str(error)), severity="error")
+        screen.tell(not_kept(error, path, say), severity="error")
     else:
         screen.tell(say(words("Bewaard: {path}"), path=str(path)))

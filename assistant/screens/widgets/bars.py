@@ -15,25 +15,27 @@ from assistant.screens.widgets.text import QUIET, Said, content, meant
 
 
 class TitleBar(Widget):
-    """One line: of the `lefts`, the first that fits beside `right`."""
+    """One line: of the `lefts`, the first that fits beside `right`; `end` stands behind it, and is cut last."""
 
     DEFAULT_CSS = """
     TitleBar { width: 100%; height: 1; dock: top; }
     """
 
-    def __init__(self, lefts: Sequence[Said], right: Said = "", **kwargs: Any) -> None:
+    def __init__(self, lefts: Sequence[Said], right: Said = "", end: Said = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.show(lefts, right)
+        self.show(lefts, right, end)
 
-    def show(self, lefts: Sequence[Said], right: Said = "") -> None:
+    def show(self, lefts: Sequence[Said], right: Said = "", end: Said = "") -> None:
         """Say something else; the `lefts` from long to short."""
-        self._lefts, self._right = [content(left) for left in lefts], content(right)
+        self._lefts, self._right, self._end = [content(left) for left in lefts], content(right), content(end)
         self.refresh()
 
     def render(self) -> Content:
         """The line at the present width."""
         width = self.content_size.width
-        right = self._right.truncate(max(0, width * 2 // 3), ellipsis=True)
+        room = max(0, width * 2 // 3)
+        end = (content(" ") + self._end if self._right and self._end else self._end).truncate(room, ellipsis=True)
+        right = self._right.truncate(room - end.cell_length, ellipsis=True) + end
         room = max(0, width - right.cell_length - 2)
         left = next((left for left in self._lefts if left.cell_length <= room), self._lefts[-1]).truncate(
             room, ellipsis=True

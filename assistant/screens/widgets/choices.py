@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -159,12 +159,20 @@ class Picks(Choices):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
 
-    def __init__(self, choices: Sequence[Choice], done: str, ticked: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """`ticked`: what the user ticked before; else what stands there already is."""
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        done: str,
+        ticked: Iterable[str] | None = None,
+        takes: Callable[[], bool] = lambda: True,
+        **kwargs: Any,
+    ) -> None:
+        """`ticked`: what the user ticked before; else what stands there already is. `takes`: whether a key ticks now."""
         self.ticked = {choice.value for choice in choices if choice.chosen} if ticked is None else set(ticked)
         self.is_changed = ticked is not None
         """Whether the user ticked, or took a tick away."""
         self._done = len(choices)
+        self._takes = takes
         super().__init__([*choices, Choice("", rich(done, "strong"))], **kwargs)
         self.highlighted = 0
 
@@ -187,6 +195,8 @@ class Picks(Choices):
         """Tick, or send what is ticked."""
         if index == self._done:
             self.send()
+            return
+        if not self._takes():
             return
         self.ticked ^= {self._choices[index].value}
         self.is_changed = True

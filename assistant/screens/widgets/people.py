@@ -110,8 +110,7 @@ class PeopleBox(Vertical):
         area.insert(event.text)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Look at the list once the typing pauses."""
-        event.stop()
+        """Look at the list once the typing pauses. That it was changed goes on, to whoever said something of it."""
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(_PAUSE, self.look)

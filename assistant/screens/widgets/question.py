@@ -15,12 +15,13 @@ from assistant.conversation.turn import Choice, Turn, plain, rich
 from assistant.domain.words import words
 from assistant.screens.sizes import TALL
 from assistant.screens.speech import Speech
+from assistant.screens.widgets.asked import SAID, command_rows, help_rows, placeholder, word_rows
 from assistant.screens.widgets.choices import Choices, Picks
 from assistant.screens.widgets.head import Head
 from assistant.screens.widgets.line import Line
 from assistant.screens.widgets.rows import Row, Rows, row
 from assistant.screens.widgets.stack import Stack
-from assistant.screens.widgets.text import QUIET, content, join, meant, one_line
+from assistant.screens.widgets.text import QUIET, content, one_line
 
 if TYPE_CHECKING:
     from assistant.screens.widgets.password import PasswordBox
@@ -32,14 +33,11 @@ if TYPE_CHECKING:
 Given = str | dict[str, Any] | list[str]
 """What a person answers, as a conversation takes it."""
 
-SAID = {"skip": words("overslaan"), "later": words("later")}
-"""What people say for the commands that no key gives."""
-
 AFTERWARDS = (("conversations", words("Naar mijn gesprekken")), ("stop", words("Stoppen")))
 """What can be done once nothing is asked any more: names of deeds (keys.py)."""
 
 AFTER_DIGIT = 5
-"""How many times longer Enter has to wait after a digit that answered."""
+"""How many times longer Enter, or a tick, has to wait after a digit that answered."""
 
 PATIENCE = 0.3
 """Seconds of keeping an answer after which it is said that it is being kept."""
@@ -84,7 +82,7 @@ class Question(Stack):
     def __init__(self, turn: Turn, speech: Speech, *, settle: float = 0.2, **kwargs: Any) -> None:
         """`settle`: seconds in which the key that answered the last question answers not yet this one.
 
-        After a digit it is longer for Enter: whoever types "2 Enter" means one answer, and the digit was it already.
+        After a digit it is longer for all but digits: whoever types "2 Enter" means one answer, and the digit was it.
         """
         super().__init__(**kwargs)
         self.turn = turn
@@ -103,14 +101,14 @@ class Question(Stack):
         """The question, what was wrong with the last answer, the options, the line. It all stays; few need another body."""
         self._offer()
         self._other = self._other_body()
-        yield Head(self._words(), self._help(), classes="question-head -gives")
+        yield Head(word_rows(self.turn, self.speech), help_rows(self.turn), classes="question-head -gives")
         yield Rows(classes="question-note")
         yield self._choices
         yield Rows(classes="question-hint")
         if self._other is not None:
             yield self._other
-        yield Line(self._placeholder(), value=self._typed_before())
-        yield Rows(self._commands(), classes="question-commands")
+        yield Line(placeholder(self.turn, self.speech), value=self._typed_before())
+        yield Rows(command_rows(self.turn, self.speech), classes="question-commands")
 
     def on_mount(self) -> None:
         """Begin."""
@@ -130,11 +128,11 @@ class Question(Stack):
         unsent = self._unsent if self._unsent and not turn.changing and self._unsent.key == turn.key else None
         with self.app.batch_update():
             await self._swap_body(unsent)
-            self.query_one(Head).tell(self._words(), self._help())
+            self.query_one(Head).tell(word_rows(turn, self.speech), help_rows(turn))
             self._rows("note").show([])
-            self._rows("commands").show(self._commands())
+            self._rows("commands").show(command_rows(turn, self.speech))
             line = self.query_one(Line)
-            line.placeholder = one_line(self._placeholder())
+            line.placeholder = one_line(placeholder(turn, self.speech))
             line.fill(unsent.line if unsent and unsent.line else self._typed_before())
         self._unfreeze()
         self._begin()
@@ -157,7 +155,7 @@ class Question(Stack):
 
     def make_room(self) -> None:
         """Leave the help out: what was just said beside the question is read first. F1 still tells it."""
-        self.query_one(Head).tell(self._words(), [])
+        self.query_one(Head).tell(word_rows(self.turn, self.speech), [])
         self._rows("hint").show([])
 
     def clear_line(self) -> None:
@@ -238,34 +236,12 @@ class Question(Stack):
         self._explain()
         self.take_focus()
 
-    def _words(self) -> list[Row]:
-        turn = self.turn
-        rows = [row(turn.text, style="bold")]
-        if turn.optional:
-            skip = words("U mag dit overslaan: Enter.") if turn.kind == "text" else words("U mag dit overslaan.")
-            rows.append(row(self.speech(skip), style=QUIET))
-        if turn.changing:
-            told = (
-                self.speech(words("Nu staat er: {answer}."), answer=turn.given)
-                if turn.given
-                else self.speech(words("Nog niet beantwoord."))
-            )
-            rows.append(row(f"{told} {self.speech(words('Esc: laat het zo.'))}", style=QUIET))
-        return rows
-
-    def _help(self) -> list[Row]:
-        """The help, where the question would be bare without it; F1 tells the rest."""
-        turn = self.turn
-        rows = [row(turn.help, style=QUIET)] if turn.help else []
-        if turn.kind == "end":
-            rows += [row(waiting.text, content("…", "bold $warning"), indent=2) for waiting in turn.waiting]
-        return rows
-
     def _other_body(self, unsent: _Unsent | None = None) -> Picks | PeopleBox | PasswordBox | None:
         turn = self.turn
         classes = "question-body -gives"
         if turn.kind == "multi":
-            return Picks(turn.choices, self.speech(words("Klaar")), unsent.ticked if unsent else None, classes=classes)
+            ticked = unsent.ticked if unsent else None
+            return Picks(turn.choices, self.speech(words("Klaar")), ticked, self._takes, classes=classes)
         if turn.kind == "people":
             from assistant.screens.widgets.people import PeopleBox  # noqa: PLC0415 (loads the text editor)
 
@@ -275,28 +251,6 @@ class Question(Stack):
 
             return PasswordBox(self.speech, self.speech(words("Typ hier het wachtwoord")), classes=classes)
         return None
-
-    def _placeholder(self) -> str:
-        turn = self.turn
-        if turn.kind == "text":
-            if turn.default:
-                return self.speech(words("Enter voor {value}"), value=turn.default)
-            return plain(turn.example) if turn.example else self.speech(words("Typ uw antwoord"))
-        if turn.kind == "people":
-            return self.speech(words("Of typ de plaats van een bestand, of een vraag"))
-        if turn.kind == "password":
-            return self.speech(words("Of stel een vraag"))
-        return self.speech(words("Of typ uw antwoord, of een vraag"))
-
-    def _commands(self) -> list[Row]:
-        """What else may be said here, as far as no key says it; a click says it."""
-        if self.turn.kind == "portal":
-            return [row(self.speech(words("PgUp PgDn: de instructie lezen · F5: kopiëren")), style=QUIET)]
-        said = [command for command in ("skip", "later") if command in self.turn.commands]
-        if not said:
-            return []
-        names = join([meant(self.speech(SAID[command]), {"say": command}, "underline") for command in said], " · ")
-        return [row(join([content(self.speech(words("Of zeg:")), QUIET), names]), style=QUIET)]
 
     def _explain(self) -> None:
         """Show the options' help under them where the screen has the lines, else of the present one only."""
@@ -369,6 +323,12 @@ class Question(Stack):
         else:  # the default, or a word about what is missing
             self._answer("", self.turn.default or "")
 
+    def on_text_area_changed(self, event: Message) -> None:
+        """What was wrong with a list is said of that one, no more of the changed one: what stands under it is."""
+        event.stop()
+        if not self.frozen:
+            self._rows("note").show([])
+
     def on_people_box_listed(self, event: Message) -> None:
         """A list of people."""
         event.stop()
@@ -396,9 +356,13 @@ class Question(Stack):
                 return {"file": path}
         return text
 
-    def _answer(self, given: Given, shown: str, *, by_digit: bool = False) -> None:
+    def _takes(self, *, by_digit: bool = False) -> bool:
+        """Whether a key answers this question, or ticks something of it: none that belongs to the last one still."""
         settle = self._settle * AFTER_DIGIT if self._by_digit and not by_digit else self._settle
-        if self.frozen or time.monotonic() - self._shown_at < settle:
+        return not self.frozen and time.monotonic() - self._shown_at >= settle
+
+    def _answer(self, given: Given, shown: str, *, by_digit: bool = False) -> None:
+        if not self._takes(by_digit=by_digit):
             return
         self._by_digit = by_digit
         self.freeze()
