@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from assistant.cli.faults import BadInput, system_reason
 from assistant.cli.told import told
 from assistant.domain.malformed import Malformed
+from assistant.domain.system_faults import why_not_made
 from assistant.domain.words import words
 
 STANDARD_INPUT = "-"
@@ -67,7 +68,9 @@ def output_stream(name: str) -> Iterator[BinaryIO]:
         with draft.open("wb") as stream:
             yield stream
         draft.replace(path)
-    except (OSError, ValueError) as fault:
+    except OSError as fault:
+        raise BadInput(f"{name}: {told(why_not_made(fault))}.") from None
+    except ValueError as fault:
         raise BadInput(f"{name}: {system_reason(fault)}.") from None
     finally:
         with contextlib.suppress(OSError, ValueError):
