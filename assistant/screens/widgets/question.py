@@ -113,6 +113,7 @@ class Question(Stack):
     def on_mount(self) -> None:
         """Begin."""
         self._begin()
+        self.take_focus()
 
     # What a door may do with it
 
@@ -136,6 +137,7 @@ class Question(Stack):
             line.fill(unsent.line if unsent and unsent.line else self._typed_before())
         self._unfreeze()
         self._begin()
+        self.call_after_refresh(self.take_focus)  # to style anew what loses and what gets it would hold the question up
 
     def _not_sent(self) -> _Unsent:
         ticked = self._other.ticked if isinstance(self._other, Picks) and self._other.is_changed else None
@@ -234,7 +236,6 @@ class Question(Stack):
         self.set_class(self.turn.kind == "end", "-end")
         self._shown_at = time.monotonic()
         self._explain()
-        self.take_focus()
 
     def _other_body(self, unsent: _Unsent | None = None) -> Picks | PeopleBox | PasswordBox | None:
         turn = self.turn
