@@ -17,6 +17,7 @@ from assistant.domain.catalogue import catalogue
 from assistant.domain.days import shown_day
 from assistant.domain.numbers import spaced_enterprise
 from assistant.domain.vocabulary import Level, ManagerStatus, Role
+from assistant.store.enterprises import enterprise_of
 from assistant.store.reference import known_enterprise
 from assistant.store.tables import (
     Enterprise,
@@ -34,7 +35,6 @@ from assistant.store.tables import (
 Reading = dict[str, Any]
 
 # Written out once: to put a statement together takes longer than to execute it, and many answers read these.
-_ENTERPRISE = select(Enterprise).where(col(Enterprise.number) == bindparam("number"))
 _UNIT = select(Unit).where(
     col(Unit.enterprise_id) == bindparam("enterprise"),
     col(Unit.capacity) == bindparam("capacity"),
@@ -69,7 +69,7 @@ class Looking:
 
 def read_facts(tx: Session, names: tuple[str, ...], number: str | None, facts: Facts) -> dict[str, Reading]:
     """The named readings for an enterprise and the present items of the facts. Raises `KeyError` for an unknown name."""
-    enterprise = tx.exec(_ENTERPRISE, params={"number": number}).first() if number else None
+    enterprise = enterprise_of(tx, number) if number else None
     kind = catalogue().capacity(str(facts.get("capacity"))) if facts.get("capacity") else None
     looking = Looking(tx, enterprise, kind.label if kind else facts.get("capacity"), facts)
     return {name: READERS[name](looking) for name in names}

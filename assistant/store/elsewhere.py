@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, exists, func, or_, select, union
 from sqlmodel import Session
 
 from assistant.domain.words import words
@@ -49,9 +49,7 @@ def is_only_planned(enterprise: Table) -> ColumnElement[bool]:
 
 def has_tree(tx: Session, number: str) -> bool:
     """Tell whether the store holds an organisation's tree."""
-    enterprise = table_of(Enterprise)
-    query = select(enterprise.c.id).where(enterprise.c.number == number, ~is_only_planned(enterprise))
-    return tx.connection().execute(query).first() is not None
+    return tx.connection().execute(_WITH_TREE, {"number": number}).first() is not None
 
 
 def known_elsewhere(tx: Session, number: str) -> Elsewhere | None:
@@ -64,6 +62,11 @@ def read_elsewhere(tx: Session, condition: Condition, limit: int) -> list[Elsewh
     rows = tx.connection().execute(_query(condition).limit(limit))
     return [Elsewhere(row.number, row.name, "statement" if row.said else "list") for row in rows]
 
+
+# Written out once, as every diagnosis asks it.
+_WITH_TREE = select(table_of(Enterprise).c.id).where(
+    table_of(Enterprise).c.number == bindparam("number"), ~is_only_planned(table_of(Enterprise))
+)
 
 _E, _L, _S = (table_of(model).c for model in (Enterprise, ListedOrganisation, ReceivedStatement))
 

@@ -15,6 +15,7 @@ from assistant.domain.vocabulary import Level
 from assistant.domain.words import words
 from assistant.store.actions.asking import Asked
 from assistant.store.actions.result import Refusal
+from assistant.store.enterprises import enterprise_of
 from assistant.store.exchange.unit_path import depth, parent_of
 from assistant.store.remark import Remark
 from assistant.store.tables import Enterprise, Person, PlannedUnit, Registration, Row, Unit, id_of
@@ -22,7 +23,6 @@ from assistant.store.tables import Enterprise, Person, PlannedUnit, Registration
 R = TypeVar("R", bound=Row)
 
 # Written out once: to put a statement together takes longer than to execute it, and every action asks these.
-_ENTERPRISE = select(Enterprise).where(col(Enterprise.number) == bindparam("number"))
 _UNITS = (
     select(Unit)
     .where(col(Unit.enterprise_id) == bindparam("enterprise"), col(Unit.capacity) == bindparam("capacity"))
@@ -206,7 +206,7 @@ def no_person() -> Refusal:
 
 def prepare(tx: Session, asked: Asked, at: datetime) -> Deed:
     """Look up what an action is about. Raises `Refusal` (`unknown`) for an enterprise the store does not know."""
-    enterprise = _enterprise(tx, asked.enterprise)
+    enterprise = enterprise_of(tx, asked.enterprise)
     if enterprise is None:
         raise Refusal(
             "unknown",
@@ -225,14 +225,6 @@ def prepare(tx: Session, asked: Asked, at: datetime) -> Deed:
     deed.remember(people.values())
     deed.person, deed.actor = people.get(asked.person or ""), people.get(asked.actor or "")
     return deed
-
-
-def _enterprise(tx: Session, number: str) -> Enterprise | None:
-    """Return an enterprise; one that is there is looked up once in a transaction, however many actions it has."""
-    known: Enterprise | None = tx.info.get(("enterprise", number))
-    if known is None or known not in tx:
-        known = tx.info["enterprise", number] = tx.exec(_ENTERPRISE, params={"number": number}).one_or_none()
-    return known
 
 
 def unit_at(deed: Deed, path: str) -> Unit | None:
