@@ -123,7 +123,7 @@ def _own(text: str) -> Sentence:
     return Sentence(text, TROUBLESHOOTING)
 
 
-def _neutral() -> dict[str, Any]:
+def neutral() -> dict[str, Any]:
     """What stands in a text for what nobody named."""
     return {name: _own(text) for name, text in troubleshooting().neutral.items()}
 
@@ -149,7 +149,7 @@ def _cause(told: Told, one: Standing) -> dict[str, Any]:
         "text": Sentence(known.text, SYMPTOMS),
         "sure": _own(sure),
         "evidence": tuple(_evidence(question, value) for question, value in one.evidence) or None,
-        "remedy": Sentence(known.remedy, SYMPTOMS, {**_neutral(), "unit": _unit_of(told.place)}),
+        "remedy": Sentence(known.remedy, SYMPTOMS, {**neutral(), "unit": _unit_of(told.place)}),
         "who": tuple(Sentence(words("– {who}"), "", {"who": Sentence(ROLE_WORDS[role])}) for role in mends.who) or None,
         "clicks": _clicks(mends) or None,
         "help": tuple(_helper(contact(key)) for key in known.contacts) or None,
@@ -174,7 +174,7 @@ def _clicks(mends: Mending) -> tuple[Sentence, ...]:
         if leg.address:
             told.append(Sentence(words("Ga naar {address}."), "", {"address": leg.address}))
         told += [Sentence(click, WAYS) for click in leg.clicks]
-    facts = _neutral() | dict(mends.facts)
+    facts = neutral() | dict(mends.facts)
     if mends.level in (Level.CAPACITY, Level.SUBDIVISION, Level.SITE):
         facts["unit"] = _own(troubleshooting().levels[mends.level])
     told += [Sentence(click, PORTAL_STEPS, facts) for click in mends.clicks]

@@ -68,7 +68,7 @@ class Tally:
 
     def _worst(self) -> dict[str, int]:
         """Return the worst sign of each code found."""
-        if not self.signs:
-            return {}
-        best_first = {code: int(sign) for code, sign in sorted(self.signs, reverse=True)}
-        return dict(reversed(best_first.items()))
+        worst: dict[str, int] = {}
+        for code, sign in sorted(self.signs):
+            worst.setdefault(code, int(sign))
+        return worst

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from assistant.conversation.templates import names_in_template
-from assistant.conversation.texts import Sentence, Texts
+from assistant.conversation.texts import Texts
+from assistant.conversation.trouble import neutral
 from assistant.conversation.turn import Rich, Span, join, plain, rich
 from assistant.conversation.wording import CONTACTS, all_of, one_of
 from assistant.domain.action_kinds import action_kind
@@ -16,7 +17,6 @@ from assistant.domain.days import BRUSSELS, day, shown_day
 from assistant.domain.numbers import masked_insz, spaced_enterprise
 from assistant.domain.portal_steps import portal_step
 from assistant.domain.symptoms import symptom
-from assistant.domain.troubleshooting import troubleshooting
 from assistant.domain.vocabulary import Level
 from assistant.domain.words import words
 from assistant.reports.letters.cast import Cast
@@ -75,12 +75,13 @@ class _Reader:
         title = title[:1].upper() + title[1:]
         about = self._about(step, facts)
         clicks = found.clicks if found else ()
+        said_of = {**neutral(), **facts}  # no letter has gaps
         return Duty(
             actor=self._cast.of_step(step["by"], step["who_may"], action),
             kind=f"{name} {found.way if found else ''}",
             title=join((rich(title), about), ": ") if about else rich(title),
             about=about,
-            clicks=tuple(texts.rich(click, PORTAL_STEPS, {**_neutral(), **facts}) for click in clicks),
+            clicks=tuple(texts.rich(click, PORTAL_STEPS, said_of) for click in clicks),
             way=found.way if found else None,
             values=tuple(self._values(clicks, facts, plain(about), str(action.get("person")))),
             after=(texts.rich(_AFTER_20_MINUTES),) if step["then"] == "wait" else (),
@@ -126,11 +127,6 @@ class _Reader:
         names = ("person", "function", "application", place)
         parts = [facts[name] for name in names if name in facts and step["chosen"] != f"data.{name}"]
         return rich(", ".join(parts), "value") if parts else ()
-
-
-def _neutral() -> dict[str, Sentence]:
-    """What clicks say of what nobody named: no letter has gaps."""
-    return {name: Sentence(text, "troubleshooting") for name, text in troubleshooting().neutral.items()}
 
 
 _AFTER_20_MINUTES = words("Wat u hier verandert, is na hoogstens 20 minuten in orde.")

@@ -16,8 +16,6 @@ from msgspec import structs
 from assistant.conversation.turn import Span
 from assistant.domain.masking import masked
 
-__all__ = ["clean", "cleaned", "masked"]
-
 T = TypeVar("T")
 
 _GONE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

@@ -17,6 +17,7 @@ from icalendar import Calendar
 from assistant.conversation.texts import Texts
 from assistant.conversation.turn import Field, Span, plain, rich
 from assistant.domain.malformed import Malformed
+from assistant.domain.masking import masked
 from assistant.domain.numbers import dotted_insz, insz
 from assistant.reports.letters.calendar import as_ics
 from assistant.reports.letters.compose import _safe
@@ -24,7 +25,7 @@ from assistant.reports.letters.draft import as_eml
 from assistant.reports.letters.files import content, file_name, write_letters
 from assistant.reports.letters.letter import Help, Letter, Others, Recipient, Task, Thing, Wait
 from assistant.reports.letters.pdf_page import as_pdf
-from assistant.reports.letters.safe import clean, cleaned, masked
+from assistant.reports.letters.safe import clean, cleaned
 from assistant.reports.letters.text import as_text
 from assistant.reports.letters.web_page import as_html
 from tests.reports.letters.scene import BO, NOW, addressed, letter_for, tree
